@@ -1,0 +1,54 @@
+package dev.hearth.protocol.link;
+
+import dev.hearth.protocol.MalformedMessageException;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/**
+ * One binary WebSocket message on the link: a kind byte, then per kind JSON, or a kernel id (16
+ * bytes), a number (8 bytes, big-endian) and a v1 frame.
+ */
+public sealed interface LinkFrame {
+
+  /** Driver's greeting. */
+  record Greeting(Hello hello) implements LinkFrame {}
+
+  /** Gateway's answer to it. */
+  record Reception(Welcome welcome) implements LinkFrame {}
+
+  /** A message of a kernel; {@code frame} is a v1 frame, a view into the link frame when parsed. */
+  record Output(UUID kernelId, long number, ByteBuffer frame) implements LinkFrame {}
+
+  /** A client's message to a kernel; {@code frame} as in {@link Output}. */
+  record Request(UUID kernelId, long number, ByteBuffer frame) implements LinkFrame {}
+
+  /** Outputs up to the number are in the journal. */
+  record Ack(UUID kernelId, long number) implements LinkFrame {}
+
+  /** Requests up to the number are with the driver. */
+  record Received(UUID kernelId, long number) implements LinkFrame {}
+
+  /** The driver's state has changed. */
+  record State(DriverState state) implements LinkFrame {}
+
+  /** A further kernel shall exist. */
+  record Open(KernelOrder kernel) implements LinkFrame {}
+
+  /** A kernel shall exist no more; what it printed last may be dropped. */
+  record Close(UUID kernelId) implements LinkFrame {}
+
+  /** The session is over; the driver stops Spark and exits. {@code reason} is for its log. */
+  record Stop(String reason) implements LinkFrame {}
+
+  /**
+   * @throws MalformedMessageException if the kind is unknown or the frame is too short
+   */
+  static LinkFrame parse(ByteBuffer bytes) {
+    return LinkCodec.parse(bytes);
+  }
+
+  /** The frame's bytes; JSON in it is UTF-8. */
+  default byte[] encode() {
+    return LinkCodec.encode(this);
+  }
+}
