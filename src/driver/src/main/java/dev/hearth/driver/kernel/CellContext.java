@@ -1,0 +1,38 @@
+package dev.hearth.driver.kernel;
+
+import java.util.Optional;
+
+/**
+ * What a running cell may do besides returning a value. Its methods may be called by any thread.
+ */
+public interface CellContext {
+
+  /** Shows something below the cell at once. With an id, {@link #update} can replace it later. */
+  void display(MimeBundle bundle, Optional<String> displayId);
+
+  /** Replaces what was displayed under the id, in whichever cell it stands. */
+  void update(String displayId, MimeBundle bundle);
+
+  /** Text on standard output or error, in order with everything else that the cell shows. */
+  void print(OutputStreamName stream, String text);
+
+  /** Clears the cell's output, at once or when the next output comes. */
+  void clear(boolean waitForNext);
+
+  /** The two streams of a cell. */
+  enum OutputStreamName {
+    STDOUT("stdout"),
+    STDERR("stderr");
+
+    private final String wireName;
+
+    OutputStreamName(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** As it stands in {@code stream} messages. */
+    public String wireName() {
+      return wireName;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.hearth.driver.kernel;
+
+import java.util.List;
+import java.util.Optional;
+
+/** How a cell ended. */
+public sealed interface CellOutcome {
+
+  /** It ran to its end; {@code value} is what its last expression shows, if anything. */
+  record Succeeded(Optional<MimeBundle> value) implements CellOutcome {}
+
+  /**
+   * It did not compile or threw.
+   *
+   * @param name the error's kind, e.g. {@code org.apache.spark.sql.AnalysisException}
+   * @param message the short text for the user
+   * @param traceback lines for display, the user's own frames, may hold ANSI colours
+   */
+  record Failed(String name, String message, List<String> traceback) implements CellOutcome {
+    public Failed {
+      traceback = List.copyOf(traceback);
+    }
+  }
+
+  /** It was stopped on request. */
+  record Interrupted(String message) implements CellOutcome {}
+}
