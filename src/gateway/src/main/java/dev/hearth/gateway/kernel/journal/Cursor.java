@@ -1,0 +1,17 @@
+package dev.hearth.gateway.kernel.journal;
+
+import java.util.List;
+
+/** A position in a journal. For one thread at a time; holds no file open while it waits. */
+public interface Cursor {
+
+  /** The number of the last item read, or after which it was opened. */
+  long position();
+
+  /**
+   * The next items, in order: as many as fit into the given number of bytes, but one at least if
+   * there is one. Empty at the end. If entries were dropped before they were read, the first item
+   * is a {@link JournalItem.Gap}.
+   */
+  List<JournalItem> read(int maxBytes);
+}

@@ -1,0 +1,25 @@
+package dev.hearth.gateway.launch;
+
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What to start.
+ *
+ * @param token the link token that the driver shall dial with; a secret
+ * @param sparkConf Spark configuration of the profile
+ * @param driverMemory as the JVM takes it, e.g. {@code 2g}
+ * @param user whose session it is
+ */
+public record LaunchOrder(
+    UUID sessionId, String token, Map<String, String> sparkConf, String driverMemory, String user) {
+  public LaunchOrder {
+    sparkConf = Map.copyOf(sparkConf);
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "LaunchOrder[sessionId=" + sessionId + ", user=" + user + "]";
+  }
+}

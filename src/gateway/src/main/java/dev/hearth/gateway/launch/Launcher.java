@@ -1,0 +1,51 @@
+package dev.hearth.gateway.launch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Starts and stops session drivers of one kind. Calls are safe from any thread. A launcher keeps no
+ * state that a restarted gateway would miss: all it needs to find a driver again is the handle.
+ */
+public interface Launcher {
+
+  /** Under which profiles name it, e.g. {@code local}. */
+  String name();
+
+  /**
+   * Starts a driver, or finds the one that an earlier call with the same session id has started.
+   * Returns the handle under which the driver can be found again, as soon as it is sure to run or
+   * to be queued; what happens next is told to the observer.
+   *
+   * @throws dev.hearth.gateway.error.HearthException if it cannot be started, with cause and fix
+   */
+  String launch(LaunchOrder order, LaunchObserver observer);
+
+  /**
+   * Takes over a driver that an earlier gateway has started, telling the observer of its exit.
+   *
+   * @return false if it runs no more
+   */
+  boolean adopt(UUID sessionId, String handle, LaunchObserver observer);
+
+  /**
+   * Stops a driver; a no-op for one that runs no more. Completes when it is verified to be gone.
+   *
+   * @param grace how long it may take to leave by itself before it is made to
+   */
+  CompletionStage<Void> stop(UUID sessionId, String handle, Duration grace);
+
+  /** All drivers of this home that run now, also those which no registry knows. */
+  List<RunningDriver> running();
+
+  /** The end of the driver's log, for explaining a failure; empty if there is none. */
+  Optional<String> logTail(UUID sessionId, int lines);
+
+  /**
+   * @param sessionId of the session whose driver it says it is
+   */
+  record RunningDriver(UUID sessionId, String handle) {}
+}

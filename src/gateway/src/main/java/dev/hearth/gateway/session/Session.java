@@ -1,0 +1,27 @@
+package dev.hearth.gateway.session;
+
+import dev.hearth.gateway.team.Principal;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A session as the registry knows it: an immutable snapshot.
+ *
+ * @param owner for whom it was started
+ * @param profile name of the profile from which it was started
+ * @param launcher name of the launcher that started its driver
+ */
+public record Session(
+    SessionId id,
+    Principal owner,
+    String profile,
+    String launcher,
+    SessionState state,
+    Instant createdAt,
+    Instant changedAt) {
+  public Session {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(owner, "owner");
+    Objects.requireNonNull(state, "state");
+  }
+}
