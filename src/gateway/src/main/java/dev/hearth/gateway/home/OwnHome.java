@@ -1,0 +1,33 @@
+package dev.hearth.gateway.home;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The home of this gateway, locked from before its first use until the gateway has ended. */
+@Singleton
+public class OwnHome {
+  private final HearthHome home;
+  private final HomeLock lock;
+
+  /**
+   * @param path {@code hearth.home} ({@code HEARTH_HOME}): the folder for all state of the gateway
+   */
+  OwnHome(@ConfigProperty(name = "hearth.home", defaultValue = ".hearth") Path path) {
+    home = new HearthHome(path);
+    lock = HomeLock.acquire(home);
+  }
+
+  @Produces
+  @Singleton
+  HearthHome home() {
+    return home;
+  }
+
+  @PreDestroy
+  void release() {
+    lock.close();
+  }
+}
