@@ -28,4 +28,7 @@ public interface Kernels {
    * @throws dev.hearth.gateway.error.NotFound if there is none of that id
    */
   CompletionStage<Void> delete(KernelId id, Principal principal);
+
+  /** To be told of every kernel that is deleted, before its journal is. */
+  void addFarewell(KernelFarewell farewell);
 }

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * @param value lower-case letters, digits and hyphens, at most 63
  */
 public record TeamName(String value) {
+  private static final Pattern LEGAL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
   /** The one team of a laptop. */
   public static final TeamName LOCAL = new TeamName("local");
-
-  private static final Pattern LEGAL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   public TeamName {
     if (value == null || !LEGAL.matcher(value).matches()) {

@@ -1,0 +1,239 @@
+package dev.hearth.gateway.kernel;
+
+import dev.hearth.gateway.error.Conflict;
+import dev.hearth.gateway.error.NotFound;
+import dev.hearth.gateway.kernel.journal.Journal;
+import dev.hearth.gateway.team.Principal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * The kernels of all engines: stored in the registry before they start and removed from it after
+ * they are gone, so that a gateway that dies in between finds them again.
+ *
+ * <p>Safe from any thread. The map holds a future per kernel from the moment its id is claimed,
+ * which makes two concurrent starts with one id find the same kernel; the registry is written by
+ * the one who claimed the id. A kernel that is being deleted can no longer be found, but keeps its
+ * id until it is gone.
+ */
+public class RegisteredKernels implements Kernels {
+  private static final Logger LOG = Logger.getLogger(RegisteredKernels.class);
+
+  private final KernelSpecs specs;
+  private final Map<String, KernelEngine> engines;
+  private final KernelRegistry registry;
+  private final Function<KernelId, Journal> journals;
+  private final Clock clock;
+  private final Map<KernelId, CompletableFuture<Kernel>> kernels = new ConcurrentHashMap<>();
+  private final Set<KernelId> ending = ConcurrentHashMap.newKeySet();
+  private final List<KernelFarewell> farewells = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param journals opens the journal of a kernel, empty if it has none yet
+   */
+  public RegisteredKernels(
+      KernelSpecs specs,
+      List<KernelEngine> engines,
+      KernelRegistry registry,
+      Function<KernelId, Journal> journals,
+      Clock clock) {
+    this.specs = specs;
+    this.engines =
+        engines.stream()
+            .collect(Collectors.toUnmodifiableMap(KernelEngine::name, engine -> engine));
+    this.registry = registry;
+    this.journals = journals;
+    this.clock = clock;
+  }
+
+  /** Takes up the kernels of an earlier process; to be called once, before clients are served. */
+  public void restore() {
+    for (KernelRecord kernel : registry.all()) {
+      Kernel restored = restore(kernel);
+      kernels.put(kernel.id(), CompletableFuture.completedFuture(restored));
+      if (kernel.ending()) {
+        ending.add(kernel.id());
+        end(restored, "deleted by its owner");
+      }
+    }
+  }
+
+  private Kernel restore(KernelRecord kernel) {
+    Journal journal = journals.apply(kernel.id());
+    try {
+      KernelSpec spec = specs.require(kernel.spec());
+      KernelEngine engine = engines.get(spec.engine());
+      if (engine != null) {
+        return engine
+            .restore(kernel, spec, journal)
+            .orElseGet(
+                () -> new LostKernel(kernel, journal, "This kernel ended with the last gateway."));
+      }
+      return new LostKernel(
+          kernel, journal, "This gateway no longer has the engine '" + spec.engine() + "'.");
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Kernel %s of kernelspec %s cannot be restored", kernel.id(), kernel.spec());
+      return new LostKernel(
+          kernel, journal, "This kernel could not be restored after the gateway restarted.");
+    }
+  }
+
+  @Override
+  public Kernel start(StartKernel request) {
+    KernelSpec spec = specs.require(request.spec());
+    KernelEngine engine = engines.get(spec.engine());
+    if (engine == null) {
+      throw new NotFound(
+          "Kernelspec "
+              + spec.name()
+              + " needs the engine '"
+              + spec.engine()
+              + "', which this"
+              + " gateway does not have.");
+    }
+    KernelId id = request.id().orElseGet(KernelId::random);
+    CompletableFuture<Kernel> claim = new CompletableFuture<>();
+    CompletableFuture<Kernel> earlier = kernels.putIfAbsent(id, claim);
+    if (earlier != null) {
+      return sameKernel(await(earlier), request);
+    }
+    try {
+      Kernel kernel = startNew(request, spec, engine, id);
+      claim.complete(kernel);
+      return kernel;
+    } catch (RuntimeException e) {
+      kernels.remove(id, claim);
+      claim.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private Kernel sameKernel(Kernel kernel, StartKernel request) {
+    if (ending.contains(kernel.id())) {
+      throw new Conflict("The kernel " + kernel.id() + " is being deleted. Ask for another id.");
+    }
+    if (kernel.owner().equals(request.principal()) && kernel.spec().equals(request.spec())) {
+      return kernel;
+    }
+    throw new Conflict(
+        "The kernel id " + kernel.id() + " is taken. Ask for another id, or for none.");
+  }
+
+  private Kernel startNew(StartKernel request, KernelSpec spec, KernelEngine engine, KernelId id) {
+    registry.add(
+        new KernelRecord(
+            id,
+            spec.name(),
+            request.principal(),
+            Optional.empty(),
+            request.path(),
+            clock.instant(),
+            false));
+    Journal journal = null;
+    try {
+      journal = journals.apply(id);
+      return engine.start(request, spec, id, journal);
+    } catch (RuntimeException e) {
+      undoStart(id, journal, e);
+      throw e;
+    }
+  }
+
+  /** Keeps the first failure; a second one while undoing it is attached to it. */
+  private void undoStart(KernelId id, Journal journal, RuntimeException failure) {
+    try {
+      if (journal != null) {
+        journal.delete();
+      }
+      registry.remove(id);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public Optional<Kernel> find(KernelId id, Principal principal) {
+    return Optional.ofNullable(kernels.get(id))
+        .flatMap(this::present)
+        .filter(kernel -> kernel.owner().equals(principal));
+  }
+
+  @Override
+  public List<Kernel> list(Principal principal) {
+    return kernels.values().stream()
+        .flatMap(kernel -> present(kernel).stream())
+        .filter(kernel -> kernel.owner().equals(principal))
+        .toList();
+  }
+
+  /** The kernel of a claim, if it has been started and is not being deleted. */
+  private Optional<Kernel> present(CompletableFuture<Kernel> claim) {
+    return claim.isDone() && !claim.isCompletedExceptionally()
+        ? Optional.of(claim.join()).filter(kernel -> !ending.contains(kernel.id()))
+        : Optional.empty();
+  }
+
+  @Override
+  public CompletionStage<Void> delete(KernelId id, Principal principal) {
+    Kernel kernel =
+        find(id, principal).orElseThrow(() -> new NotFound("There is no kernel " + id + "."));
+    registry.ending(id);
+    ending.add(id);
+    return end(kernel, "deleted by its owner");
+  }
+
+  @Override
+  public void addFarewell(KernelFarewell farewell) {
+    farewells.add(farewell);
+  }
+
+  private CompletionStage<Void> end(Kernel kernel, String reason) {
+    return kernel
+        .shutdown(reason)
+        .thenCompose(done -> sayFarewell(kernel))
+        .thenRun(() -> forget(kernel))
+        .whenComplete(
+            (done, failure) -> {
+              ending.remove(kernel.id()); // if it failed, its owner sees it again and can retry
+              if (failure != null) {
+                LOG.errorf(failure, "Kernel %s could not be ended", kernel.id());
+              }
+            });
+  }
+
+  private CompletionStage<Void> sayFarewell(Kernel kernel) {
+    return CompletableFuture.allOf(
+        farewells.stream()
+            .map(farewell -> farewell.ended(kernel).toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** The row goes last: as long as it is there, a restarted gateway ends the kernel again. */
+  private void forget(Kernel kernel) {
+    kernel.journal().delete();
+    registry.remove(kernel.id());
+    kernels.remove(kernel.id());
+  }
+
+  private static Kernel await(CompletableFuture<Kernel> claim) {
+    try {
+      return claim.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.hearth.gateway.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hearth.gateway.error.Conflict;
+import dev.hearth.gateway.error.NotFound;
+import dev.hearth.gateway.error.Unavailable;
+import dev.hearth.gateway.kernel.journal.MemoryJournal;
+import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.TeamName;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RegisteredKernelsTest {
+  private static final Principal ANN = new Principal("ann", TeamName.LOCAL);
+  private static final Principal BOB = new Principal("bob", TeamName.LOCAL);
+
+  private final FakeEngine engine = new FakeEngine();
+  private final MemoryKernelRegistry registry = new MemoryKernelRegistry();
+  private final Map<KernelId, MemoryJournal> journals = new ConcurrentHashMap<>();
+  private final RegisteredKernels kernels = gateway();
+
+  @Test
+  void findsTheKernelsOfAnEarlierProcess() {
+    Kernel kernel = kernels.start(request(Optional.empty(), ANN));
+
+    RegisteredKernels next = gateway();
+    next.restore();
+
+    assertThat(next.find(kernel.id(), ANN)).map(Kernel::journal).contains(kernel.journal());
+  }
+
+  @Test
+  void showsAKernelThatItsEngineCannotRestoreAsDeadWithAReason() {
+    Kernel kernel = kernels.start(request(Optional.empty(), ANN));
+    engine.forgetful = true;
+
+    RegisteredKernels next = gateway();
+    next.restore();
+
+    Kernel lost = next.find(kernel.id(), ANN).orElseThrow();
+    assertThat(lost.status().state()).isEqualTo(ExecutionState.DEAD);
+    assertThat(lost.status().reason()).isPresent();
+    assertThatThrownBy(lost::interrupt)
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("start a new one");
+  }
+
+  @Test
+  void anIdOfTheClientIsStartedOnce() {
+    KernelId id = KernelId.random();
+
+    List<Kernel> started =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(i -> kernels.start(request(Optional.of(id), ANN)))
+            .toList();
+
+    assertThat(started).allMatch(kernel -> kernel == started.get(0));
+    assertThat(engine.started).hasValue(1);
+  }
+
+  @Test
+  void anIdOfSomebodyElseIsAConflict() {
+    Kernel kernel = kernels.start(request(Optional.empty(), ANN));
+
+    assertThatThrownBy(() -> kernels.start(request(Optional.of(kernel.id()), BOB)))
+        .isInstanceOf(Conflict.class);
+  }
+
+  @Test
+  void nobodySeesTheKernelsOfOthers() {
+    Kernel kernel = kernels.start(request(Optional.empty(), ANN));
+
+    assertThat(kernels.find(kernel.id(), BOB)).isEmpty();
+    assertThat(kernels.list(BOB)).isEmpty();
+    assertThatThrownBy(() -> kernels.delete(kernel.id(), BOB)).isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  void aFailedStartLeavesNothingBehind() {
+    engine.refusal = new Unavailable("no room");
+
+    assertThatThrownBy(() -> kernels.start(request(Optional.empty(), ANN)))
+        .isSameAs(engine.refusal);
+
+    assertThat(registry.all()).isEmpty();
+    assertThat(journals.values()).allMatch(MemoryJournal::deleted);
+    assertThat(kernels.list(ANN)).isEmpty();
+  }
+
+  @Test
+  void aDeletedKernelIsGoneWhenItsEngineSaysSo() {
+    Kernel kernel = kernels.start(request(Optional.empty(), ANN));
+    AtomicBoolean journalStoodAtFarewell = new AtomicBoolean();
+    kernels.addFarewell(
+        ended -> {
+          journalStoodAtFarewell.set(!journals.get(ended.id()).deleted());
+          return CompletableFuture.completedFuture(null);
+        });
+
+    CompletableFuture<Void> deleted = kernels.delete(kernel.id(), ANN).toCompletableFuture();
+    assertThat(kernels.find(kernel.id(), ANN)).isEmpty();
+    assertThat(deleted).isNotDone();
+    engine.mayEnd.complete(null);
+
+    assertThat(deleted).isCompleted();
+    assertThat(journalStoodAtFarewell).isTrue();
+    assertThat(journals.get(kernel.id()).deleted()).isTrue();
+    assertThat(registry.all()).isEmpty();
+  }
+
+  @Test
+  void aDeletionThatTheGatewayDidNotSurviveIsCompletedByTheNext() {
+    Kernel kernel = kernels.start(request(Optional.empty(), ANN));
+    kernels.delete(kernel.id(), ANN);
+
+    RegisteredKernels next = gateway();
+    next.restore();
+    assertThat(next.find(kernel.id(), ANN)).isEmpty();
+    engine.mayEnd.complete(null);
+
+    assertThat(registry.all()).isEmpty();
+  }
+
+  private RegisteredKernels gateway() {
+    return new RegisteredKernels(
+        new KernelSpecs(),
+        List.of(engine),
+        registry,
+        id -> journals.computeIfAbsent(id, key -> new MemoryJournal()),
+        Clock.systemUTC());
+  }
+
+  private static StartKernel request(Optional<KernelId> id, Principal principal) {
+    return new StartKernel("echo", id, Optional.empty(), Map.of(), principal);
+  }
+}
