@@ -32,6 +32,9 @@ public record Header(
   /** The protocol version that Hearth's kernels speak. */
   public static final String PROTOCOL_VERSION = "5.3";
 
+  /** What stands for the parent of a message that has none: an empty JSON object. */
+  public static final Header NONE = new Header("", "", "", null, "", null, null);
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 

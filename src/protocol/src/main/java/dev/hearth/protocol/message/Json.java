@@ -1,19 +1,33 @@
 package dev.hearth.protocol.message;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.hearth.protocol.MalformedMessageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 
-/** The one JSON mapper of the protocol: snake case, unknown fields ignored, depth bounded. */
+/**
+ * The one JSON mapper of the protocol: snake case, unknown fields ignored, depth bounded, no
+ * guessing between types, and nothing after the document's end.
+ */
 public final class Json {
   /** Deeper documents are refused; Jupyter's own are a handful of levels deep. */
   public static final int MAX_DEPTH = 200;
@@ -26,10 +40,25 @@ public final class Json {
                           .maxNestingDepth(MAX_DEPTH)
                           .maxStringLength(Integer.MAX_VALUE)
                           .build())
+                  // Jupyter's JSON is UTF-8; guessing would let UTF-16 through.
+                  .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
           .build();
+
+  private static final JavaType MEMBERS =
+      MAPPER.getTypeFactory().constructMapType(Map.class, String.class, Object.class);
 
   private Json() {}
 
@@ -38,6 +67,7 @@ public final class Json {
     return MAPPER;
   }
 
+  /** A value of ours as UTF-8. */
   public static byte[] write(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
@@ -51,19 +81,7 @@ public final class Json {
    * @throws MalformedMessageException if the bytes are not JSON of that type
    */
   public static <T> T read(ByteBuffer bytes, Class<T> type, String part) {
-    try {
-      T value =
-          bytes.hasArray()
-              ? MAPPER.readValue(
-                  bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining(), type)
-              : MAPPER.readValue(copy(bytes), type);
-      if (value == null) {
-        throw new MalformedMessageException(part + " is null, expected a JSON object");
-      }
-      return value;
-    } catch (IOException e) {
-      throw new MalformedMessageException(part + " is not valid JSON of the expected shape", e);
-    }
+    return read(part, () -> MAPPER.readValue(parser(bytes), type));
   }
 
   /** As {@link #read} into a tree. */
@@ -71,9 +89,73 @@ public final class Json {
     return read(bytes, JsonNode.class, part);
   }
 
-  private static byte[] copy(ByteBuffer bytes) {
+  /**
+   * As {@link #read} into a tree that must be an object.
+   *
+   * @throws MalformedMessageException also if it is any other JSON
+   */
+  public static ObjectNode object(ByteBuffer bytes, String part) {
+    return read(bytes, ObjectNode.class, part);
+  }
+
+  /** An object's members, in order. */
+  static Map<String, Object> members(ByteBuffer bytes, String part) {
+    return read(part, () -> MAPPER.readValue(parser(bytes), MEMBERS));
+  }
+
+  /** As {@link #read(ByteBuffer, Class, String)}, from a tree. */
+  static <T> T read(JsonNode tree, Class<T> type, String part) {
+    return read(part, () -> MAPPER.treeToValue(tree, type));
+  }
+
+  /** A parser of its own, for those who need only a few fields. */
+  static JsonParser parser(ByteBuffer bytes) throws IOException {
+    if (bytes.hasArray()) {
+      int offset = bytes.arrayOffset() + bytes.position();
+      return MAPPER.createParser(bytes.array(), offset, bytes.remaining());
+    }
     byte[] copy = new byte[bytes.remaining()];
     bytes.duplicate().get(copy);
-    return copy;
+    return MAPPER.createParser(copy);
+  }
+
+  /** Runs a reader and turns whatever it stumbles over into the one exception. */
+  static <T> T read(String part, Reader<T> reader) {
+    T value;
+    try {
+      value = reader.read();
+    } catch (IOException e) {
+      throw malformed(part, e);
+    } catch (IllegalStateException e) {
+      // How Jackson reports field names that were chosen to collide in its symbol table.
+      throw new MalformedMessageException(part + " has field names that collide");
+    }
+    if (value == null) {
+      throw new MalformedMessageException(part + " is null, expected a JSON object");
+    }
+    return value;
+  }
+
+  /**
+   * Jackson's own exception is not passed on as the cause: its text quotes the document, which may
+   * be a cell or its output and must not reach a log.
+   */
+  private static MalformedMessageException malformed(String part, IOException e) {
+    if (e instanceof ValueInstantiationException refused
+        && refused.getCause() instanceof NullPointerException missing
+        && missing.getMessage() != null) {
+      return new MalformedMessageException(part + " lacks " + missing.getMessage());
+    }
+    String where = "";
+    if (e instanceof JsonProcessingException json && json.getLocation() != null) {
+      JsonLocation at = json.getLocation();
+      where = " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    }
+    return new MalformedMessageException(part + " is not valid JSON of the expected shape" + where);
+  }
+
+  /** Something that reads from a parser. */
+  interface Reader<T> {
+    T read() throws IOException;
   }
 }

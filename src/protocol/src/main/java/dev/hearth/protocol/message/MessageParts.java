@@ -1,5 +1,6 @@
 package dev.hearth.protocol.message;
 
+import dev.hearth.protocol.MalformedMessageException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,8 @@ public record MessageParts(
     ByteBuffer content,
     List<ByteBuffer> buffers) {
 
+  private static final byte[] NOTHING = {'{', '}'};
+
   public MessageParts {
     Objects.requireNonNull(channel, "channel");
     Objects.requireNonNull(header, "header");
@@ -31,12 +34,42 @@ public record MessageParts(
     buffers = List.copyOf(buffers);
   }
 
-  /** The parsed header. */
+  /**
+   * A new message without metadata or buffers, whose parent header stays the bytes that the client
+   * sent: the cheap way for the many messages that one request causes.
+   *
+   * @param parentHeader the header of the causing message
+   */
+  public static MessageParts of(
+      Channel channel, Header header, ByteBuffer parentHeader, Content content) {
+    return new MessageParts(
+        channel,
+        ByteBuffer.wrap(Json.write(header)),
+        parentHeader,
+        emptyObject(),
+        content.toJson(),
+        List.of());
+  }
+
+  /** The JSON of a part that holds nothing. */
+  public static ByteBuffer emptyObject() {
+    return ByteBuffer.wrap(NOTHING);
+  }
+
+  /**
+   * The parsed header.
+   *
+   * @throws MalformedMessageException if it is not a JSON object of a header's shape
+   */
   public Header parseHeader() {
     return Json.read(header, Header.class, "header");
   }
 
-  /** The parsed parent header; all its fields are empty when there is none. */
+  /**
+   * The parsed parent header; {@link Header#NONE} when there is none.
+   *
+   * @throws MalformedMessageException if it is not a JSON object of a header's shape
+   */
   public Header parseParentHeader() {
     return Json.read(parentHeader, Header.class, "parent_header");
   }
