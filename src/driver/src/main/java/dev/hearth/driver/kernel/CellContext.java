@@ -7,6 +7,14 @@ import java.util.Optional;
  */
 public interface CellContext {
 
+  /**
+   * The cell's number as in {@code In[n]}; 0 where it has none. It names the cell in error messages
+   * and in Spark's user interface ({@code count at cell3:2}).
+   */
+  default int executionCount() {
+    return 0;
+  }
+
   /** Shows something below the cell at once. With an id, {@link #update} can replace it later. */
   void display(MimeBundle bundle, Optional<String> displayId);
 
