@@ -30,12 +30,9 @@ create table kernel (
   owner_user    varchar(255)             not null,
   owner_team    varchar(63)              not null,
   path          text,
-  -- What the client said about it, as JSON.
-  metadata      text,
   created_at    timestamp with time zone not null,
-  last_activity timestamp with time zone not null,
-  -- Set once the kernel is dead, for the user.
-  dead_reason   text
+  -- Its owner has deleted it; the row goes when the kernel is verified to be gone.
+  ending        boolean                  not null
 );
 
 create index kernel_by_session on kernel (session_id);
