@@ -2,13 +2,15 @@ package dev.hearth.gateway.kernel;
 
 import dev.hearth.protocol.frame.V1Frame;
 import dev.hearth.protocol.message.Channel;
+import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.Header;
 import dev.hearth.protocol.message.Json;
 import dev.hearth.protocol.message.MessageParts;
+import dev.hearth.protocol.message.Status;
+import dev.hearth.protocol.message.Stream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes messages in the name of a kernel, as v1 frames. What the gateway adds to a kernel's output
@@ -26,20 +28,15 @@ public record KernelVoice(String session) {
   private static final String USERNAME = "kernel";
 
   /**
-   * @param parentHeader the header of the causing request, byte for byte
-   * @param content anything that {@link Json} writes as an object
+   * @param parentHeader the header of the causing request, byte for byte, or {@link #NO_PARENT}
    */
-  public ByteBuffer message(Channel channel, String type, ByteBuffer parentHeader, Object content) {
-    return message(channel, type, parentHeader, content, List.of());
+  public ByteBuffer say(Channel channel, Content content, ByteBuffer parentHeader) {
+    return say(channel, content, parentHeader, List.of());
   }
 
-  public ByteBuffer message(
-      Channel channel,
-      String type,
-      ByteBuffer parentHeader,
-      Object content,
-      List<ByteBuffer> buffers) {
-    byte[] header = Json.write(Header.of(type, session, USERNAME));
+  public ByteBuffer say(
+      Channel channel, Content content, ByteBuffer parentHeader, List<ByteBuffer> buffers) {
+    byte[] header = Json.write(Header.of(content.msgType(), session, USERNAME));
     return ByteBuffer.wrap(
         V1Frame.encode(
             new MessageParts(
@@ -47,19 +44,16 @@ public record KernelVoice(String session) {
                 ByteBuffer.wrap(header),
                 parentHeader,
                 NO_METADATA,
-                ByteBuffer.wrap(Json.write(content)),
+                content.toJson(),
                 buffers)));
   }
 
   public ByteBuffer status(ExecutionState state, ByteBuffer parentHeader) {
-    return message(
-        Channel.IOPUB, "status", parentHeader, Map.of("execution_state", state.wireName()));
+    return say(
+        Channel.IOPUB, new Status(Status.ExecutionState.valueOf(state.name())), parentHeader);
   }
 
-  /**
-   * @param name {@code stdout} or {@code stderr}
-   */
-  public ByteBuffer stream(String name, String text, ByteBuffer parentHeader) {
-    return message(Channel.IOPUB, "stream", parentHeader, Map.of("name", name, "text", text));
+  public ByteBuffer stderr(String text, ByteBuffer parentHeader) {
+    return say(Channel.IOPUB, new Stream(Stream.Name.STDERR, text), parentHeader);
   }
 }
