@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -26,23 +27,26 @@ import org.jboss.logging.Logger;
  * the one who claimed the id. A kernel that is being deleted can no longer be found, but keeps its
  * id until it is gone.
  */
-public final class RegisteredKernels implements Kernels {
+public class RegisteredKernels implements Kernels {
   private static final Logger LOG = Logger.getLogger(RegisteredKernels.class);
 
   private final KernelSpecs specs;
   private final Map<String, KernelEngine> engines;
   private final KernelRegistry registry;
-  private final KernelJournals journals;
+  private final Function<KernelId, Journal> journals;
   private final Clock clock;
   private final Map<KernelId, CompletableFuture<Kernel>> kernels = new ConcurrentHashMap<>();
   private final Set<KernelId> ending = ConcurrentHashMap.newKeySet();
   private final List<KernelFarewell> farewells = new CopyOnWriteArrayList<>();
 
+  /**
+   * @param journals opens the journal of a kernel, empty if it has none yet
+   */
   public RegisteredKernels(
       KernelSpecs specs,
       List<KernelEngine> engines,
       KernelRegistry registry,
-      KernelJournals journals,
+      Function<KernelId, Journal> journals,
       Clock clock) {
     this.specs = specs;
     this.engines =
@@ -66,7 +70,7 @@ public final class RegisteredKernels implements Kernels {
   }
 
   private Kernel restore(KernelRecord kernel) {
-    Journal journal = journals.open(kernel.id());
+    Journal journal = journals.apply(kernel.id());
     try {
       KernelSpec spec = specs.require(kernel.spec());
       KernelEngine engine = engines.get(spec.engine());
@@ -136,18 +140,22 @@ public final class RegisteredKernels implements Kernels {
             request.path(),
             clock.instant(),
             false));
+    Journal journal = null;
     try {
-      return engine.start(request, spec, id, journals.open(id));
+      journal = journals.apply(id);
+      return engine.start(request, spec, id, journal);
     } catch (RuntimeException e) {
-      undoStart(id, e);
+      undoStart(id, journal, e);
       throw e;
     }
   }
 
   /** Keeps the first failure; a second one while undoing it is attached to it. */
-  private void undoStart(KernelId id, RuntimeException failure) {
+  private void undoStart(KernelId id, Journal journal, RuntimeException failure) {
     try {
-      journals.delete(id);
+      if (journal != null) {
+        journal.delete();
+      }
       registry.remove(id);
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
@@ -213,7 +221,7 @@ public final class RegisteredKernels implements Kernels {
 
   /** The row goes last: as long as it is there, a restarted gateway ends the kernel again. */
   private void forget(Kernel kernel) {
-    journals.delete(kernel.id());
+    kernel.journal().delete();
     registry.remove(kernel.id());
     kernels.remove(kernel.id());
   }

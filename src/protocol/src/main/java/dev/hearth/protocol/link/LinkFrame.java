@@ -41,8 +41,7 @@ public sealed interface LinkFrame {
   record Stop(String reason) implements LinkFrame {}
 
   /**
-   * @throws MalformedMessageException if the kind is unknown, or the frame is too short or too long
-   *     for it, or lacks something in its JSON
+   * @throws MalformedMessageException if the kind is unknown or the frame is too short
    */
   static LinkFrame parse(ByteBuffer bytes) {
     return LinkCodec.parse(bytes);

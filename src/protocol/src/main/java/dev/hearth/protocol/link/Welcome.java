@@ -1,7 +1,6 @@
 package dev.hearth.protocol.link;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The gateway's answer to {@link Hello}: the kernels that shall exist. The driver opens those that
@@ -12,8 +11,6 @@ import java.util.Objects;
  */
 public record Welcome(List<KernelOrder> kernels, long windowBytes) {
   public Welcome {
-    Objects.requireNonNull(kernels, "kernels");
-    KernelOrder.requireCount(windowBytes, "window_bytes");
     kernels = List.copyOf(kernels);
   }
 }

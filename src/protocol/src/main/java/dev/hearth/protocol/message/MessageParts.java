@@ -2,7 +2,6 @@ package dev.hearth.protocol.message;
 
 import dev.hearth.protocol.MalformedMessageException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,10 +23,7 @@ public record MessageParts(
     ByteBuffer content,
     List<ByteBuffer> buffers) {
 
-  private static final byte[] EMPTY_OBJECT = {'{', '}'};
-
-  private static final ByteBuffer NULL =
-      ByteBuffer.wrap("null".getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer();
+  private static final byte[] NOTHING = {'{', '}'};
 
   public MessageParts {
     Objects.requireNonNull(channel, "channel");
@@ -57,7 +53,7 @@ public record MessageParts(
 
   /** The JSON of a part that holds nothing. */
   public static ByteBuffer emptyObject() {
-    return ByteBuffer.wrap(EMPTY_OBJECT);
+    return ByteBuffer.wrap(NOTHING);
   }
 
   /**
@@ -75,31 +71,6 @@ public record MessageParts(
    * @throws MalformedMessageException if it is not a JSON object of a header's shape
    */
   public Header parseParentHeader() {
-    return isNothing(parentHeader)
-        ? Header.NONE
-        : Json.read(parentHeader, Header.class, "parent_header");
-  }
-
-  /**
-   * What routing needs of the header.
-   *
-   * @throws MalformedMessageException if it is not a JSON object, up to where the peek stops
-   */
-  public HeaderPeek peekHeader() {
-    return HeaderPeek.of(header, "header");
-  }
-
-  /**
-   * What routing needs of the parent header; {@link HeaderPeek#NONE} when there is none.
-   *
-   * @throws MalformedMessageException if it is not a JSON object, up to where the peek stops
-   */
-  public HeaderPeek peekParentHeader() {
-    return isNothing(parentHeader) ? HeaderPeek.NONE : HeaderPeek.of(parentHeader, "parent_header");
-  }
-
-  /** Whether a part is left empty, or {@code null} as some clients write for no parent. */
-  public static boolean isNothing(ByteBuffer part) {
-    return part.remaining() == 0 || part.remaining() == NULL.remaining() && part.equals(NULL);
+    return Json.read(parentHeader, Header.class, "parent_header");
   }
 }

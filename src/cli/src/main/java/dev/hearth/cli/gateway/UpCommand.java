@@ -1,0 +1,162 @@
+package dev.hearth.cli.gateway;
+
+import dev.hearth.cli.ExitCode;
+import dev.hearth.cli.Failure;
+import dev.hearth.cli.Installation;
+import dev.hearth.cli.Terminal;
+import dev.hearth.cli.Wording;
+import dev.hearth.cli.jupyter.GatewayAddress;
+import dev.hearth.cli.jupyter.JupyterApi;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hearth up}: the gateway in the foreground. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Start the gateway, print its URL, and keep it running until Ctrl-C.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hearth up                          on port 8888, with a token made up for it",
+      "  hearth up --port 9000 --home ~/h   another port, and its state in ~/h",
+      "  HEARTH_TOKEN=secret hearth up      with a token of your own",
+      "",
+      "Exit codes: 0 stopped, 2 wrong usage, 3 it could not start or ended by itself."
+    })
+public final class UpCommand implements Callable<Integer> {
+  private static final int BY_SIGTERM = 128 + 15;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "${env:HEARTH_PORT:-8888}",
+      description = "Port to listen at (HEARTH_PORT; default: 8888; 0 for any that is free).")
+  private int port;
+
+  @Option(
+      names = "--token",
+      paramLabel = "T",
+      defaultValue = "${env:HEARTH_TOKEN:-}",
+      description =
+          "Token that clients must show (HEARTH_TOKEN, which other users of this machine cannot"
+              + " see; default: a random one).")
+  private String token;
+
+  @Mixin private HomeOption homeOption;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show the gateway's log here instead of writing it to the home.")
+  private boolean verbose;
+
+  private final Terminal terminal;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  public UpCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Home home = homeOption.home();
+    Installation installation = Installation.ofProcess();
+    installation.requireGateway();
+    requireNoOther(home);
+    requirePort();
+    home.create();
+    Memory.ofMachine().shortage().ifPresent(terminal::warn);
+
+    long began = System.nanoTime();
+    int chosen = port == 0 ? Ports.anyFree() : port;
+    var settings = new GatewayProcess.Settings(home, chosen, token, Map.of(), verbose);
+    try (GatewayProcess gateway = GatewayProcess.start(installation, settings)) {
+      GatewayAddress address = gateway.awaitReady(client);
+      welcome(home, address, Duration.ofNanos(System.nanoTime() - began));
+      try {
+        return ended(gateway, gateway.await());
+      } catch (InterruptedException e) {
+        farewell(address);
+      }
+    } catch (InterruptedException e) {
+      terminal.line("");
+      terminal.line("Stopped before it was ready.");
+      return ExitCode.OK;
+    }
+    terminal.line("Stopped.");
+    return ExitCode.OK;
+  }
+
+  private static void requireNoOther(Home home) {
+    Optional<RunningGateway> other = RunningGateway.of(home);
+    if (other.isPresent()) {
+      throw Failure.environment(
+          "a gateway already runs on the home " + home.path(),
+          "It is at "
+              + other.get().address().urlWithToken()
+              + " (process "
+              + other.get().pid()
+              + ").\nStop it with 'hearth stop', or choose another home with --home.");
+    }
+  }
+
+  private void requirePort() {
+    if (port < 0 || port > 65_535) {
+      throw Failure.usage("--port " + port + ": there is no such port", "Take one up to 65535.");
+    }
+    if (port != 0 && !Ports.isFree(port)) {
+      throw Failure.environment(
+          "port "
+              + port
+              + " is in use"
+              + PortHolder.of(port).map(holder -> " by " + holder).orElse(""),
+          "End that process, or take another port: hearth up --port 0 finds a free one.");
+    }
+  }
+
+  private void welcome(Home home, GatewayAddress address, Duration took) {
+    terminal.line(
+        terminal.bold("Hearth is ready") + terminal.dim(" (" + Wording.duration(took) + ")"));
+    terminal.line("");
+    terminal.field("URL", address.urlWithToken());
+    terminal.field("Home", home.path().toString());
+    if (!verbose) {
+      terminal.field("Log", home.log().toString());
+    }
+    terminal.line("");
+    terminal.line("Press Ctrl-C to stop it.");
+  }
+
+  private Integer ended(GatewayProcess gateway, int code) {
+    if (code == 0 || code == BY_SIGTERM) {
+      terminal.line("The gateway was stopped.");
+      return ExitCode.OK;
+    }
+    throw gateway.died("the gateway ended by itself, with code " + code);
+  }
+
+  /** Says what happens to those sessions that this gateway leaves behind. */
+  private void farewell(GatewayAddress address) throws InterruptedException {
+    terminal.line("");
+    long running = 0;
+    try {
+      running =
+          new JupyterApi(client, () -> address)
+              .kernels().stream().filter(kernel -> !kernel.isDead()).count();
+    } catch (Failure e) {
+      terminal.warn("cannot tell which kernels run: " + e.getMessage());
+    }
+    terminal.line("Stopping the gateway.");
+    if (running > 0) {
+      terminal.line(
+          Wording.count(running, "kernel")
+              + " stay and go on with their cells: the next 'hearth up' on this home takes them up;"
+              + " without one their sessions stop by themselves after a while.");
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.hearth.cli.jupyter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hearth.cli.Failure;
+import dev.hearth.protocol.MalformedMessageException;
+import dev.hearth.protocol.message.Json;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The part of Jupyter's REST API that the command needs. Safe from any thread. Every method throws
+ * {@link Failure} in words for the user when the gateway is gone, refuses the token, or says no.
+ */
+public final class JupyterApi {
+  /** Deleting a kernel may wait for its Spark application to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient client;
+  private final Supplier<GatewayAddress> gateway;
+
+  /**
+   * @param gateway asked before each request, since a restarted gateway may be elsewhere
+   */
+  public JupyterApi(HttpClient client, Supplier<GatewayAddress> gateway) {
+    this.client = client;
+    this.gateway = gateway;
+  }
+
+  public KernelSpecs kernelSpecs() throws InterruptedException {
+    return KernelSpecs.of(call("GET", "/api/kernelspecs", null).expect(200));
+  }
+
+  /**
+   * Starts a kernel; returns before it is ready.
+   *
+   * @param environment {@code KERNEL_...} variables: wishes, which the gateway may refuse
+   */
+  public KernelModel startKernel(String name, Map<String, String> environment)
+      throws InterruptedException {
+    Object body = Map.of("name", name, "env", environment);
+    return KernelModel.of(call("POST", "/api/kernels", body).expect(201));
+  }
+
+  /** Empty if there is none (any more). */
+  public Optional<KernelModel> kernel(String id) throws InterruptedException {
+    Answer answer = call("GET", "/api/kernels/" + id, null);
+    return answer.status() == 404
+        ? Optional.empty()
+        : Optional.of(KernelModel.of(answer.expect(200)));
+  }
+
+  /** Does nothing if there is none (any more). */
+  public void deleteKernel(String id) throws InterruptedException {
+    Answer answer = call("DELETE", "/api/kernels/" + id, null);
+    if (answer.status() != 404) {
+      answer.expect(204);
+    }
+  }
+
+  /** All that this token may see. */
+  public List<KernelModel> kernels() throws InterruptedException {
+    List<KernelModel> kernels = new ArrayList<>();
+    call("GET", "/api/kernels", null)
+        .expect(200)
+        .forEach(kernel -> kernels.add(KernelModel.of(kernel)));
+    return kernels;
+  }
+
+  private Answer call(String method, String path, Object body) throws InterruptedException {
+    GatewayAddress address = gateway.get();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .timeout(PATIENCE)
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofByteArray(Json.write(body)));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (!address.token().isEmpty()) {
+      request.header("Authorization", "token " + address.token());
+    }
+    try {
+      HttpResponse<byte[]> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return new Answer(address, method + " " + path, response.statusCode(), response.body());
+    } catch (ConnectException e) {
+      throw Failure.environment(
+          "no gateway answers at " + address, "Start one: hearth up. Or is the URL another?", e);
+    } catch (HttpTimeoutException e) {
+      throw Failure.environment(
+          "the gateway at " + address + " did not answer " + method + " " + path + " in time",
+          "Look into its log: logs/gateway.log in its home.",
+          e);
+    } catch (IOException e) {
+      throw Failure.environment(
+          "the connection to the gateway at " + address + " broke (" + e.getMessage() + ")",
+          "Is it still running? Look into its log: logs/gateway.log in its home.",
+          e);
+    }
+  }
+
+  private record Answer(GatewayAddress gateway, String what, int status, byte[] body) {
+
+    JsonNode expect(int expected) {
+      if (status == 401 || status == 403 && what.startsWith("GET")) {
+        throw Failure.environment(
+            "the gateway at " + gateway + " does not accept the token",
+            "'hearth up' printed it with the URL. Pass it with --token or HEARTH_TOKEN.");
+      }
+      if (status != expected) {
+        throw refusal();
+      }
+      if (body.length == 0) {
+        return Json.mapper().nullNode();
+      }
+      try {
+        return Json.tree(ByteBuffer.wrap(body), what);
+      } catch (MalformedMessageException e) {
+        throw Failure.environment(
+            gateway + " answered " + what + " with something that is not JSON",
+            "Does another program answer there?",
+            e);
+      }
+    }
+
+    /** What the gateway said, in Jupyter's form for errors: a message and a reason. */
+    private Failure refusal() {
+      JsonNode error = Json.mapper().nullNode();
+      try {
+        error = body.length == 0 ? error : Json.tree(ByteBuffer.wrap(body), what);
+      } catch (MalformedMessageException notJson) {
+        return Failure.environment(
+            gateway + " answered " + what + " with status " + status,
+            "Does another program answer there?",
+            notJson);
+      }
+      String message = error.path("message").asText("");
+      String reason = error.path("reason").isTextual() ? error.path("reason").asText() : "";
+      return Failure.environment(
+          message.isBlank() ? "the gateway answered " + what + " with status " + status : message,
+          reason);
+    }
+  }
+}

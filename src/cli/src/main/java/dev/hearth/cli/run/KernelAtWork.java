@@ -1,0 +1,194 @@
+package dev.hearth.cli.run;
+
+import dev.hearth.cli.Failure;
+import dev.hearth.cli.Terminal;
+import dev.hearth.cli.jupyter.GatewayAddress;
+import dev.hearth.cli.jupyter.JupyterApi;
+import dev.hearth.cli.jupyter.KernelConnection;
+import dev.hearth.cli.jupyter.KernelEvent;
+import dev.hearth.cli.jupyter.KernelMessage;
+import dev.hearth.cli.jupyter.KernelModel;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The kernel that runs the notebook: watched from its start to its end, and ended with {@link
+ * #close}. One thread.
+ */
+final class KernelAtWork implements AutoCloseable {
+  /** How long to hear nothing before asking whether the kernel still lives. */
+  private static final Duration ASK_AFTER = Duration.ofSeconds(10);
+
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final JupyterApi api;
+  private final String id;
+  private final KernelConnection connection;
+  private long lastHeard = System.nanoTime();
+
+  /** What the gateway last said of the kernel to nobody in particular, e.g. why it died. */
+  private String lastWords = "";
+
+  private KernelAtWork(JupyterApi api, String id, KernelConnection connection) {
+    this.api = api;
+    this.id = id;
+    this.connection = connection;
+  }
+
+  /**
+   * Connects to a kernel that was just started; from here on it is ours to end.
+   *
+   * @throws Failure if it cannot be reached; it is ended then
+   */
+  static KernelAtWork connect(
+      HttpClient client,
+      Supplier<GatewayAddress> gateway,
+      JupyterApi api,
+      KernelModel kernel,
+      Terminal terminal)
+      throws InterruptedException {
+    try {
+      return new KernelAtWork(
+          api, kernel.id(), new KernelConnection(client, gateway, kernel.id(), terminal::warn));
+    } catch (Failure | InterruptedException e) {
+      end(api, kernel.id(), e);
+      throw e;
+    }
+  }
+
+  /**
+   * Waits until it takes cells, showing the steps of its start.
+   *
+   * @throws Failure if it cannot start, with the reason
+   */
+  void awaitReady(CellScreen screen) throws InterruptedException {
+    long nextQuestion = System.nanoTime();
+    while (true) {
+      KernelEvent event = next(LOOK);
+      if (event instanceof KernelEvent.Received received) {
+        aside(received.message(), screen);
+        if (isIdle(received.message())) {
+          break;
+        }
+      } else if (System.nanoTime() >= nextQuestion) {
+        // Its first idle may have come before we listened.
+        nextQuestion = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+        if (!requireAlive().isStarting()) {
+          break;
+        }
+      }
+      screen.flush();
+    }
+    screen.finish();
+  }
+
+  private static boolean isIdle(KernelMessage message) {
+    return message.type().equals("status")
+        && message.content().path("execution_state").asText().equals("idle");
+  }
+
+  void execute(String messageId, String code, String cellId) {
+    connection.execute(messageId, code, cellId);
+  }
+
+  boolean hasNext() {
+    return connection.hasNext();
+  }
+
+  /**
+   * As {@link KernelConnection#next}, and sees to it that a kernel which died is not waited for.
+   *
+   * @throws Failure if it is dead
+   */
+  KernelEvent next(Duration wait) throws InterruptedException {
+    KernelEvent event = connection.next(wait);
+    long now = System.nanoTime();
+    if (!(event instanceof KernelEvent.Quiet)) {
+      lastHeard = now;
+    } else if (now - lastHeard > ASK_AFTER.toNanos()) {
+      lastHeard = now;
+      requireAlive();
+    }
+    if (event instanceof KernelEvent.Received received) {
+      requireNotOver(received.message());
+    }
+    return event;
+  }
+
+  /** Takes a message that belongs to no cell of ours: a step of the start, or a notice. */
+  void aside(KernelMessage message, CellScreen screen) {
+    if (message.type().equals("stream") && message.parent().msgId().isEmpty()) {
+      String text = message.content().path("text").asText();
+      lastWords = text.strip();
+      screen.stream(text);
+    }
+  }
+
+  private void requireNotOver(KernelMessage message) throws InterruptedException {
+    if (!message.type().equals("status")) {
+      return;
+    }
+    String state = message.content().path("execution_state").asText();
+    if (state.equals("dead")) {
+      throw died(api.kernel(id).map(KernelModel::reason).orElse(""));
+    }
+    if (state.equals("restarting")) {
+      throw Failure.environment(
+          "the kernel was restarted while the notebook ran, and what its cells had made is lost",
+          "Run the notebook again.");
+    }
+  }
+
+  private KernelModel requireAlive() throws InterruptedException {
+    Optional<KernelModel> kernel = api.kernel(id);
+    if (kernel.isEmpty()) {
+      throw Failure.environment(
+          "the kernel is gone: the gateway knows it no more",
+          "Somebody deleted it, or its session was ended. Run the notebook again.");
+    }
+    if (kernel.get().isDead()) {
+      throw died(kernel.get().reason());
+    }
+    return kernel.get();
+  }
+
+  private Failure died(String reason) {
+    return Failure.environment("the kernel died", reason.isBlank() ? lastWords : reason);
+  }
+
+  /** Ends the kernel, and with it a session that has no other. */
+  @Override
+  public void close() {
+    connection.close();
+    boolean interrupted = false;
+    try {
+      api.deleteKernel(id);
+    } catch (InterruptedException e) {
+      interrupted = true;
+      deleteAgain();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ctrl-C at the very end: nothing may be left running for it. */
+  private void deleteAgain() {
+    try {
+      api.deleteKernel(id);
+    } catch (InterruptedException e) {
+      throw Failure.environment(
+          "interrupted before the kernel was ended", "See what runs with 'hearth sessions'.", e);
+    }
+  }
+
+  private static void end(JupyterApi api, String id, Exception because) {
+    try {
+      api.deleteKernel(id);
+    } catch (Failure | InterruptedException e) {
+      because.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.hearth.cli.run;
+
+import dev.hearth.cli.Terminal;
+import dev.hearth.cli.Wording;
+import dev.hearth.cli.notebook.Cell;
+import java.time.Duration;
+
+/** The command's own lines around the outputs of cells. */
+final class RunProgress {
+  private final Terminal terminal;
+  private final int cells;
+
+  RunProgress(Terminal terminal, int cells) {
+    this.terminal = terminal;
+    this.cells = cells;
+  }
+
+  void kernelReady(String kernel, Duration took) {
+    terminal.line(terminal.dim("Kernel " + kernel + " ready in " + Wording.duration(took)));
+  }
+
+  /** A heading of the notebook's text. */
+  void text(Cell cell) {
+    cell.source()
+        .lines()
+        .filter(line -> line.startsWith("#"))
+        .findFirst()
+        .map(line -> line.replaceFirst("^#+\\s*", ""))
+        .filter(heading -> !heading.isBlank())
+        .ifPresent(
+            heading -> {
+              terminal.line("");
+              terminal.line(terminal.bold(heading));
+            });
+  }
+
+  /**
+   * @param number of the cell among those that run, from 1
+   */
+  void begins(int number, Cell cell) {
+    String label = "[" + number + "/" + cells + "]";
+    String first = cell.source().lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    terminal.line("");
+    terminal.line(
+        terminal.bold(label)
+            + " "
+            + terminal.dim(
+                Wording.shortened(first.strip(), terminal.columns() - label.length() - 2)));
+  }
+
+  void ended(CellResult result, boolean allowed) {
+    String time = Wording.duration(result.took());
+    if (!result.failed()) {
+      terminal.line(terminal.dim("  " + time));
+    } else if (allowed) {
+      terminal.line(terminal.dim("  failed after " + time + ", as its tag raises-exception says"));
+    } else {
+      terminal.line(terminal.red("  failed after " + time));
+    }
+  }
+}
