@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -27,26 +26,23 @@ import org.jboss.logging.Logger;
  * the one who claimed the id. A kernel that is being deleted can no longer be found, but keeps its
  * id until it is gone.
  */
-public class RegisteredKernels implements Kernels {
+public final class RegisteredKernels implements Kernels {
   private static final Logger LOG = Logger.getLogger(RegisteredKernels.class);
 
   private final KernelSpecs specs;
   private final Map<String, KernelEngine> engines;
   private final KernelRegistry registry;
-  private final Function<KernelId, Journal> journals;
+  private final KernelJournals journals;
   private final Clock clock;
   private final Map<KernelId, CompletableFuture<Kernel>> kernels = new ConcurrentHashMap<>();
   private final Set<KernelId> ending = ConcurrentHashMap.newKeySet();
   private final List<KernelFarewell> farewells = new CopyOnWriteArrayList<>();
 
-  /**
-   * @param journals opens the journal of a kernel, empty if it has none yet
-   */
   public RegisteredKernels(
       KernelSpecs specs,
       List<KernelEngine> engines,
       KernelRegistry registry,
-      Function<KernelId, Journal> journals,
+      KernelJournals journals,
       Clock clock) {
     this.specs = specs;
     this.engines =
@@ -70,7 +66,7 @@ public class RegisteredKernels implements Kernels {
   }
 
   private Kernel restore(KernelRecord kernel) {
-    Journal journal = journals.apply(kernel.id());
+    Journal journal = journals.open(kernel.id());
     try {
       KernelSpec spec = specs.require(kernel.spec());
       KernelEngine engine = engines.get(spec.engine());
@@ -140,22 +136,18 @@ public class RegisteredKernels implements Kernels {
             request.path(),
             clock.instant(),
             false));
-    Journal journal = null;
     try {
-      journal = journals.apply(id);
-      return engine.start(request, spec, id, journal);
+      return engine.start(request, spec, id, journals.open(id));
     } catch (RuntimeException e) {
-      undoStart(id, journal, e);
+      undoStart(id, e);
       throw e;
     }
   }
 
   /** Keeps the first failure; a second one while undoing it is attached to it. */
-  private void undoStart(KernelId id, Journal journal, RuntimeException failure) {
+  private void undoStart(KernelId id, RuntimeException failure) {
     try {
-      if (journal != null) {
-        journal.delete();
-      }
+      journals.delete(id);
       registry.remove(id);
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
@@ -221,7 +213,7 @@ public class RegisteredKernels implements Kernels {
 
   /** The row goes last: as long as it is there, a restarted gateway ends the kernel again. */
   private void forget(Kernel kernel) {
-    kernel.journal().delete();
+    journals.delete(kernel.id());
     registry.remove(kernel.id());
     kernels.remove(kernel.id());
   }

@@ -1,8 +1,10 @@
 package dev.hearth.gateway.session;
 
 /**
- * Told what becomes of sessions. Called on the thread that made the change, after it is durable, in
- * order per session; must not block.
+ * Told what becomes of sessions, after it is durable and in order per session. Called on a thread
+ * that changes the session, which holds no lock meanwhile: a listener may call {@link Sessions},
+ * and what follows from that is told after it has returned. It must not block. The birth of a
+ * session is not told: {@link Sessions#start} returns it.
  */
 public interface SessionListener {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearth.gateway.error.Conflict;
 import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.error.Unavailable;
+import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.kernel.journal.MemoryJournal;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
@@ -133,14 +134,22 @@ class RegisteredKernelsTest {
 
   private RegisteredKernels gateway() {
     return new RegisteredKernels(
-        new KernelSpecs(),
-        List.of(engine),
-        registry,
-        id -> journals.computeIfAbsent(id, key -> new MemoryJournal()),
-        Clock.systemUTC());
+        new KernelSpecs(), List.of(engine), registry, new MemoryJournals(), Clock.systemUTC());
   }
 
   private static StartKernel request(Optional<KernelId> id, Principal principal) {
     return new StartKernel("echo", id, Optional.empty(), Map.of(), principal);
+  }
+
+  private final class MemoryJournals implements KernelJournals {
+    @Override
+    public Journal open(KernelId kernel) {
+      return journals.computeIfAbsent(kernel, key -> new MemoryJournal());
+    }
+
+    @Override
+    public void delete(KernelId kernel) {
+      open(kernel).delete();
+    }
   }
 }

@@ -68,6 +68,21 @@ public final class V1Frame {
         buffers);
   }
 
+  /**
+   * Whether the first two numbers can only be this layout's: a count whose offsets fit into the
+   * frame, and the first offset that follows from it.
+   */
+  static boolean startsLikeOne(ByteBuffer frame) {
+    ByteBuffer bytes = frame.slice().order(ByteOrder.LITTLE_ENDIAN);
+    if (bytes.remaining() < 2 * Long.BYTES) {
+      return false;
+    }
+    long count = bytes.getLong(0);
+    return count > FIXED_PARTS
+        && count < bytes.remaining() / Long.BYTES
+        && bytes.getLong(Long.BYTES) == Long.BYTES * (count + 1);
+  }
+
   private static ByteBuffer part(ByteBuffer bytes, int[] offsets, int index) {
     return bytes.slice(offsets[index], offsets[index + 1] - offsets[index]);
   }

@@ -1,6 +1,7 @@
 package dev.hearth.protocol.link;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a session driver says of itself. Sent whole with every hello and whenever it changes; the
@@ -23,6 +24,8 @@ public record DriverState(
     String failure) {
 
   public DriverState {
+    Objects.requireNonNull(phase, "phase");
+    Objects.requireNonNull(steps, "steps");
     steps = List.copyOf(steps);
   }
 
@@ -39,5 +42,9 @@ public record DriverState(
    * @param text for the user, e.g. {@code Starting Spark 3.5.5 on local[2]}
    * @param atMillis when it began, epoch milliseconds of the driver's clock
    */
-  public record Step(String text, long atMillis) {}
+  public record Step(String text, long atMillis) {
+    public Step {
+      Objects.requireNonNull(text, "steps.text");
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.hearth.protocol.link;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -24,6 +25,10 @@ public record Hello(
   public static final int PROTOCOL = 1;
 
   public Hello {
+    Objects.requireNonNull(sessionId, "session_id");
+    Objects.requireNonNull(incarnation, "incarnation");
+    Objects.requireNonNull(kernels, "kernels");
+    Objects.requireNonNull(state, "state");
     kernels = List.copyOf(kernels);
   }
 
@@ -31,5 +36,11 @@ public record Hello(
    * @param received the number of the last request that the driver has taken; 0 is none
    * @param produced the number of the last output that it has made; 0 is none
    */
-  public record HostedKernel(UUID kernelId, long received, long produced) {}
+  public record HostedKernel(UUID kernelId, long received, long produced) {
+    public HostedKernel {
+      Objects.requireNonNull(kernelId, "kernels.kernel_id");
+      KernelOrder.requireCount(received, "received");
+      KernelOrder.requireCount(produced, "produced");
+    }
+  }
 }

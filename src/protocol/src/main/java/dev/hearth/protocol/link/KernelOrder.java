@@ -1,5 +1,6 @@
 package dev.hearth.protocol.link;
 
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -12,4 +13,18 @@ import java.util.UUID;
  * @param received the number up to which requests are settled; a driver that opens the kernel
  *     afresh expects {@code received + 1} next
  */
-public record KernelOrder(UUID kernelId, String language, String user, long acked, long received) {}
+public record KernelOrder(UUID kernelId, String language, String user, long acked, long received) {
+  public KernelOrder {
+    Objects.requireNonNull(kernelId, "kernel_id");
+    Objects.requireNonNull(language, "language");
+    Objects.requireNonNull(user, "user");
+    requireCount(acked, "acked");
+    requireCount(received, "received");
+  }
+
+  static void requireCount(long count, String name) {
+    if (count < 0) {
+      throw new IllegalArgumentException(name + " is negative");
+    }
+  }
+}

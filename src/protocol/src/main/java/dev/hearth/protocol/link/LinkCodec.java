@@ -39,18 +39,18 @@ final class LinkCodec {
         return new LinkFrame.Stop(Json.read(in, String.class, "stop"));
       case OUTPUT:
         require(in, ID + Long.BYTES);
-        return new LinkFrame.Output(id(in), in.getLong(), in.slice());
+        return new LinkFrame.Output(id(in), number(in), in.slice());
       case REQUEST:
         require(in, ID + Long.BYTES);
-        return new LinkFrame.Request(id(in), in.getLong(), in.slice());
+        return new LinkFrame.Request(id(in), number(in), in.slice());
       case ACK:
-        require(in, ID + Long.BYTES);
-        return new LinkFrame.Ack(id(in), in.getLong());
+        requireExactly(in, ID + Long.BYTES);
+        return new LinkFrame.Ack(id(in), number(in));
       case RECEIVED:
-        require(in, ID + Long.BYTES);
-        return new LinkFrame.Received(id(in), in.getLong());
+        requireExactly(in, ID + Long.BYTES);
+        return new LinkFrame.Received(id(in), number(in));
       case CLOSE:
-        require(in, ID);
+        requireExactly(in, ID);
         return new LinkFrame.Close(id(in));
       default:
         throw new MalformedMessageException("link frame of unknown kind " + kind);
@@ -98,6 +98,21 @@ final class LinkCodec {
 
   private static UUID id(ByteBuffer in) {
     return new UUID(in.getLong(), in.getLong());
+  }
+
+  private static long number(ByteBuffer in) {
+    long number = in.getLong();
+    if (number < 0) {
+      throw new MalformedMessageException("link frame has a negative number");
+    }
+    return number;
+  }
+
+  private static void requireExactly(ByteBuffer in, int bytes) {
+    require(in, bytes);
+    if (in.remaining() > bytes) {
+      throw new MalformedMessageException("link frame is too long for its kind");
+    }
   }
 
   private static void require(ByteBuffer in, int bytes) {

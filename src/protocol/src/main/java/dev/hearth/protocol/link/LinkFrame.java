@@ -41,7 +41,8 @@ public sealed interface LinkFrame {
   record Stop(String reason) implements LinkFrame {}
 
   /**
-   * @throws MalformedMessageException if the kind is unknown or the frame is too short
+   * @throws MalformedMessageException if the kind is unknown, or the frame is too short or too long
+   *     for it, or lacks something in its JSON
    */
   static LinkFrame parse(ByteBuffer bytes) {
     return LinkCodec.parse(bytes);

@@ -1,6 +1,7 @@
 package dev.hearth.protocol.link;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The gateway's answer to {@link Hello}: the kernels that shall exist. The driver opens those that
@@ -11,6 +12,8 @@ import java.util.List;
  */
 public record Welcome(List<KernelOrder> kernels, long windowBytes) {
   public Welcome {
+    Objects.requireNonNull(kernels, "kernels");
+    KernelOrder.requireCount(windowBytes, "window_bytes");
     kernels = List.copyOf(kernels);
   }
 }

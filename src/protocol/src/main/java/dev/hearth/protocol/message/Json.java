@@ -81,7 +81,7 @@ public final class Json {
    * @throws MalformedMessageException if the bytes are not JSON of that type
    */
   public static <T> T read(ByteBuffer bytes, Class<T> type, String part) {
-    return read(part, () -> MAPPER.readValue(parser(bytes), type));
+    return scan(bytes, part, parser -> MAPPER.readValue(parser, type));
   }
 
   /** As {@link #read} into a tree. */
@@ -100,7 +100,7 @@ public final class Json {
 
   /** An object's members, in order. */
   static Map<String, Object> members(ByteBuffer bytes, String part) {
-    return read(part, () -> MAPPER.readValue(parser(bytes), MEMBERS));
+    return scan(bytes, part, parser -> MAPPER.readValue(parser, MEMBERS));
   }
 
   /** As {@link #read(ByteBuffer, Class, String)}, from a tree. */
@@ -108,8 +108,24 @@ public final class Json {
     return read(part, () -> MAPPER.treeToValue(tree, type));
   }
 
-  /** A parser of its own, for those who need only a few fields. */
-  static JsonParser parser(ByteBuffer bytes) throws IOException {
+  /**
+   * Runs a parser over the bytes, for those who need less than the whole document. What the scan
+   * does not read is not checked.
+   *
+   * @param part what is being read, for the error message
+   * @throws MalformedMessageException if the parser stumbles
+   */
+  public static <T> T scan(ByteBuffer bytes, String part, Scan<T> scan) {
+    return read(
+        part,
+        () -> {
+          try (JsonParser parser = parser(bytes)) {
+            return scan.read(parser);
+          }
+        });
+  }
+
+  private static JsonParser parser(ByteBuffer bytes) throws IOException {
     if (bytes.hasArray()) {
       int offset = bytes.arrayOffset() + bytes.position();
       return MAPPER.createParser(bytes.array(), offset, bytes.remaining());
@@ -120,7 +136,7 @@ public final class Json {
   }
 
   /** Runs a reader and turns whatever it stumbles over into the one exception. */
-  static <T> T read(String part, Reader<T> reader) {
+  private static <T> T read(String part, Reader<T> reader) {
     T value;
     try {
       value = reader.read();
@@ -154,8 +170,12 @@ public final class Json {
     return new MalformedMessageException(part + " is not valid JSON of the expected shape" + where);
   }
 
-  /** Something that reads from a parser. */
-  interface Reader<T> {
+  /** Something that reads from a parser which stands before the first token. */
+  public interface Scan<T> {
+    T read(JsonParser parser) throws IOException;
+  }
+
+  private interface Reader<T> {
     T read() throws IOException;
   }
 }

@@ -2,6 +2,7 @@ package dev.hearth.protocol.message;
 
 import dev.hearth.protocol.MalformedMessageException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,7 +24,10 @@ public record MessageParts(
     ByteBuffer content,
     List<ByteBuffer> buffers) {
 
-  private static final byte[] NOTHING = {'{', '}'};
+  private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
+  private static final ByteBuffer NULL =
+      ByteBuffer.wrap("null".getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer();
 
   public MessageParts {
     Objects.requireNonNull(channel, "channel");
@@ -53,7 +57,7 @@ public record MessageParts(
 
   /** The JSON of a part that holds nothing. */
   public static ByteBuffer emptyObject() {
-    return ByteBuffer.wrap(NOTHING);
+    return ByteBuffer.wrap(EMPTY_OBJECT);
   }
 
   /**
@@ -71,6 +75,31 @@ public record MessageParts(
    * @throws MalformedMessageException if it is not a JSON object of a header's shape
    */
   public Header parseParentHeader() {
-    return Json.read(parentHeader, Header.class, "parent_header");
+    return isNothing(parentHeader)
+        ? Header.NONE
+        : Json.read(parentHeader, Header.class, "parent_header");
+  }
+
+  /**
+   * What routing needs of the header.
+   *
+   * @throws MalformedMessageException if it is not a JSON object, up to where the peek stops
+   */
+  public HeaderPeek peekHeader() {
+    return HeaderPeek.of(header, "header");
+  }
+
+  /**
+   * What routing needs of the parent header; {@link HeaderPeek#NONE} when there is none.
+   *
+   * @throws MalformedMessageException if it is not a JSON object, up to where the peek stops
+   */
+  public HeaderPeek peekParentHeader() {
+    return isNothing(parentHeader) ? HeaderPeek.NONE : HeaderPeek.of(parentHeader, "parent_header");
+  }
+
+  /** Whether a part is left empty, or {@code null} as some clients write for no parent. */
+  public static boolean isNothing(ByteBuffer part) {
+    return part.remaining() == 0 || part.remaining() == NULL.remaining() && part.equals(NULL);
   }
 }

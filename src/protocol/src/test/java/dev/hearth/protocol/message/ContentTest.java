@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The JSON of each message type, as Jupyter's messaging specification has it. */
-class ContentTest {
+public class ContentTest {
   private static final Map<String, Object> TEXT = Map.of("text/plain", "1");
 
-  static Stream<Arguments> contents() {
+  public static Stream<Arguments> contents() {
     return Stream.of(
         arguments(
             "execute_request",

@@ -1,0 +1,85 @@
+package dev.hearth.driver.scala;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.reflect.internal.util.SourceFile;
+import scala.runtime.AbstractFunction0;
+import scala.tools.nsc.Global;
+import scala.tools.nsc.Settings;
+import scala.tools.nsc.interpreter.IMain;
+import scala.tools.nsc.interpreter.ReplReporter;
+
+/**
+ * Scala's REPL, with two changes: what it compiles for a cell carries the cell's name and lines,
+ * and its messages are kept as data. Used by one thread at a time.
+ */
+final class CellCompiler extends IMain {
+  /** Made on first use, which comes while the constructor of the superclass runs. */
+  private DiagnosticsReporter reporter;
+
+  private Fragment fragment;
+  private IMain.Request request;
+
+  CellCompiler(Settings settings) {
+    super(settings, new PrintWriter(Writer.nullWriter()));
+    // The values are shown by us; the REPL need not render them.
+    printResults_$eq(false);
+    // Several of these write their classes to one folder, from which executors load them.
+    naming()
+        .scala$tools$nsc$interpreter$Naming$_setter_$freshLineId_$eq(
+            new AbstractFunction0<Object>() {
+              @Override
+              public Object apply() {
+                return LineIds.next();
+              }
+            });
+    initializeSynchronous();
+  }
+
+  @Override
+  public ReplReporter reporter() {
+    return diagnostics();
+  }
+
+  DiagnosticsReporter diagnostics() {
+    if (reporter == null) {
+      reporter = new DiagnosticsReporter(this);
+    }
+    return reporter;
+  }
+
+  /** Compiles a request that was made of the fragment. */
+  boolean compile(IMain.Request request, Fragment fragment) {
+    this.request = request;
+    this.fragment = fragment;
+    try {
+      return request.compile();
+    } finally {
+      this.request = null;
+      this.fragment = null;
+    }
+  }
+
+  @Override
+  public Tuple2<Object, Global.Run> compileSourcesKeepingRun(Seq<SourceFile> sources) {
+    if (request == null) {
+      return super.compileSourcesKeepingRun(sources);
+    }
+    SourceFile source = sources.apply(0);
+    String text = new String(source.content());
+    String packaging = request.lineRep().packaged("");
+    if (!text.startsWith(packaging)) {
+      return super.compileSourcesKeepingRun(sources);
+    }
+    int userText = packaging.length() + request.ObjectSourceCode().preambleLength();
+    if (!text.startsWith(request.line(), userText)) {
+      return super.compileSourcesKeepingRun(sources);
+    }
+    SourceFile named = new FragmentSource(fragment, request.line(), userText, source.content());
+    return super.compileSourcesKeepingRun(
+        JavaConverters.asScalaBuffer(java.util.List.of(named)).toSeq());
+  }
+}

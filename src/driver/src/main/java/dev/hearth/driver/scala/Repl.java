@@ -1,0 +1,192 @@
+package dev.hearth.driver.scala;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import scala.Option;
+import scala.Product;
+import scala.collection.JavaConverters;
+import scala.reflect.internal.Symbols.Symbol;
+import scala.reflect.internal.Trees.Tree;
+import scala.runtime.AbstractFunction0;
+import scala.runtime.BoxedUnit;
+import scala.tools.nsc.Settings;
+import scala.tools.nsc.interpreter.IMain;
+import scala.tools.nsc.interpreter.Results;
+import scala.util.Either;
+
+/**
+ * The compiler and the memory of one kernel: parses a cell, compiles its parts and runs them. Each
+ * part may use what earlier ones defined. The compiler's own lock is not enough for it to be used
+ * by two threads, so every method takes the lock of this, but {@link #run}, in which user code runs
+ * for as long as it likes.
+ */
+final class Repl implements AutoCloseable {
+  private final CellCompiler compiler;
+
+  /**
+   * @param classes where the compiled classes go: {@code spark.repl.class.outputDir} as it was when
+   *     the Spark context was made; executors load them from there
+   */
+  Repl(Path classes) {
+    Settings settings = new Settings();
+    settings.processArguments(
+        JavaConverters.asScalaBuffer(
+                List.of(
+                    "-Yrepl-class-based",
+                    "-Yrepl-outdir",
+                    classes.toString(),
+                    "-Yrangepos",
+                    "-deprecation",
+                    "-unchecked",
+                    "-language:_"))
+            .toList(),
+        true);
+    settings.usejavacp().tryToSetFromPropertyValue("true");
+    settings.explicitParentLoader_$eq(Option.apply(Thread.currentThread().getContextClassLoader()));
+    compiler = new CellCompiler(settings);
+  }
+
+  /** What a cell is before anything is compiled. */
+  sealed interface Parsed {
+    /** Possibly of no parts: only blanks and comments. */
+    record Program(List<Fragment> parts) implements Parsed {}
+
+    /** More text may make it whole. */
+    record Unfinished() implements Parsed {}
+
+    /** No further text helps. */
+    record Malformed(List<Diagnostic> diagnostics) implements Parsed {}
+  }
+
+  synchronized Parsed parse(Cell cell) {
+    DiagnosticsReporter diagnostics = fresh();
+    diagnostics.parsing(Fragment.whole(cell));
+    Product parsed;
+    try {
+      parsed = (Product) quietly(() -> compiler.parse().apply(cell.text()));
+    } finally {
+      diagnostics.parsing(null);
+    }
+    List<Diagnostic> messages = diagnostics.drain();
+    switch (parsed.productPrefix()) {
+      case "Success":
+        @SuppressWarnings("unchecked")
+        var trees = (scala.collection.immutable.List<Tree>) parsed.productElement(0);
+        return new Parsed.Program(
+            trees.isEmpty() ? List.of() : Statements.of(cell, JavaConverters.seqAsJavaList(trees)));
+      case "Incomplete":
+        return new Parsed.Unfinished();
+      default:
+        return new Parsed.Malformed(messages);
+    }
+  }
+
+  /**
+   * A part after compilation.
+   *
+   * @param request absent if it did not compile
+   */
+  record Compiled(Optional<IMain.Request> request, boolean expression, List<Diagnostic> messages) {
+    boolean failed() {
+      return request.isEmpty();
+    }
+
+    boolean hasErrors() {
+      return messages.stream().anyMatch(Diagnostic::error);
+    }
+  }
+
+  /**
+   * @param synthetic whether its value goes by an internal name, instead of the next {@code resN}
+   */
+  synchronized Compiled compile(Fragment fragment, boolean synthetic) {
+    DiagnosticsReporter diagnostics = fresh();
+    diagnostics.parsing(fragment);
+    Either<Results.Result, IMain.Request> parsed;
+    try {
+      parsed = compiler.requestFromLine(fragment.text(), synthetic);
+    } finally {
+      diagnostics.parsing(null);
+    }
+    if (parsed.isLeft()) {
+      return new Compiled(Optional.empty(), false, diagnostics.drain());
+    }
+    IMain.Request request = parsed.right().get();
+    boolean compiled = compiler.compile(request, fragment);
+    return new Compiled(
+        compiled ? Optional.of(request) : Optional.empty(),
+        !request.line().equals(fragment.text()),
+        diagnostics.drain());
+  }
+
+  /**
+   * Runs the user's code on the calling thread.
+   *
+   * @throws Throwable whatever the user's code throws
+   */
+  void run(IMain.Request request) throws Throwable {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(compiler.classLoader());
+    try {
+      call(request, "$print");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Makes the names that the part defined known to later ones. To be called once it ran. */
+  synchronized List<Diagnostic> remember(IMain.Request request) {
+    compiler.recordRequest(request);
+    return compiler.diagnostics().drain();
+  }
+
+  /** What an expression came to, after it ran. */
+  synchronized Value value(IMain.Request request) throws Throwable {
+    Symbol symbol = request.value();
+    String type = request.typeOf().apply(symbol.name());
+    return new Value(symbol.name().decoded(), type, call(request, "$result"));
+  }
+
+  /**
+   * @param name as later cells can use it, e.g. {@code res0}
+   */
+  record Value(String name, String type, Object value) {
+    /** A field of type Unit holds nothing. */
+    boolean isUnit() {
+      return value == BoxedUnit.UNIT || (value == null && type.equals("Unit"));
+    }
+  }
+
+  private static Object call(IMain.Request request, String member) throws Throwable {
+    Either<Throwable, Object> result =
+        request.lineRep().callEither(member, JavaConverters.asScalaBuffer(List.of()));
+    if (result.isLeft()) {
+      throw result.left().get();
+    }
+    return result.right().get();
+  }
+
+  /** What went wrong before is forgotten: an error would make the next compilation fail unsaid. */
+  private DiagnosticsReporter fresh() {
+    compiler.reporter().reset();
+    compiler.diagnostics().drain();
+    return compiler.diagnostics();
+  }
+
+  private Object quietly(java.util.function.Supplier<Object> body) {
+    return compiler.beSilentDuring(
+        new AbstractFunction0<Object>() {
+          @Override
+          public Object apply() {
+            return body.get();
+          }
+        });
+  }
+
+  @Override
+  public synchronized void close() {
+    compiler.close();
+  }
+}

@@ -1,0 +1,192 @@
+package dev.hearth.driver.scala;
+
+import dev.hearth.driver.display.Displays;
+import dev.hearth.driver.display.RunningCell;
+import dev.hearth.driver.failure.Failures;
+import dev.hearth.driver.kernel.CellContext;
+import dev.hearth.driver.kernel.CellContext.OutputStreamName;
+import dev.hearth.driver.kernel.CellOutcome;
+import dev.hearth.driver.kernel.Interpreter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.sql.SparkSession;
+import scala.tools.nsc.interpreter.IMain;
+
+/**
+ * Scala cells with the semantics of {@code spark-shell}: {@code spark}, {@code sc} and the usual
+ * imports are there, a later definition hides an earlier one, and what cells define can be used in
+ * closures that run on executors. A cell is compiled and run statement by statement; its value is
+ * that of its last statement, if that is an expression.
+ */
+public final class ScalaInterpreter implements Interpreter {
+  private static final Language LANGUAGE =
+      new Language(
+          "scala",
+          scala.util.Properties$.MODULE$.versionNumberString(),
+          "text/x-scala",
+          ".scala",
+          "text/x-scala");
+
+  private final Displays displays;
+  private final int binding;
+  private final Repl repl;
+
+  /**
+   * Takes some seconds for the first one of a process.
+   *
+   * @param classes {@code spark.repl.class.outputDir} as it was when the Spark context was made;
+   *     all interpreters of a driver share it
+   */
+  public ScalaInterpreter(SparkSession spark, Path classes, Displays displays) {
+    this.displays = displays;
+    this.repl = new Repl(classes);
+    this.binding = SparkBinding.bind(spark);
+    prepare(
+        """
+        @transient val spark = dev.hearth.driver.scala.SparkBinding.session(%1$d)
+        @transient val sc = dev.hearth.driver.scala.SparkBinding.context(%1$d)
+        import org.apache.spark.SparkContext._
+        import spark.implicits._
+        import spark.sql
+        import org.apache.spark.sql.functions._
+        import dev.hearth.driver.display.Show.{display, html}
+        """
+            .formatted(binding));
+  }
+
+  /**
+   * Compiles and runs something small, so that the user's first cell need not load the compiler.
+   */
+  public void warmUp() {
+    prepare("List(1, 2, 3).map(_ + 1).sum");
+  }
+
+  private void prepare(String code) {
+    Cell cell = new Cell("hearth", code);
+    Repl.Compiled compiled = repl.compile(Fragment.whole(cell), true);
+    try {
+      IMain.Request request =
+          compiled
+              .request()
+              .orElseThrow(
+                  () -> new IllegalStateException(render(cell, compiled.messages()).toString()));
+      repl.run(request);
+      repl.remember(request);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("The Scala interpreter did not start", e);
+    }
+  }
+
+  @Override
+  public CellOutcome run(String code, CellContext context) {
+    // An interrupt that came too late for the cell before would cancel the compilation of this one.
+    Thread.interrupted();
+    try {
+      return RunningCell.during(
+          context, displays, () -> runCell(Cell.numbered(context.executionCount(), code), context));
+    } catch (ThreadDeath stopped) {
+      return Failures.outcome(stopped);
+    }
+  }
+
+  private CellOutcome runCell(Cell cell, CellContext context) {
+    Repl.Parsed parsed = repl.parse(cell);
+    if (parsed instanceof Repl.Parsed.Malformed malformed) {
+      return compileError(cell, malformed.diagnostics());
+    }
+    if (parsed instanceof Repl.Parsed.Unfinished) {
+      int end = cell.text().stripTrailing().length();
+      String message = "the cell ends in the middle of a statement";
+      return compileError(cell, List.of(new Diagnostic(true, message, OptionalInt.of(end))));
+    }
+    return runParts(cell, ((Repl.Parsed.Program) parsed).parts(), context);
+  }
+
+  private CellOutcome runParts(Cell cell, List<Fragment> parts, CellContext context) {
+    CellOutcome outcome = new CellOutcome.Succeeded(Optional.empty());
+    for (int i = 0; i < parts.size(); i++) {
+      boolean last = i == parts.size() - 1;
+      Repl.Compiled compiled = repl.compile(parts.get(i), false);
+      if (compiled.failed() && !last) {
+        // It may use what comes only later in the cell. Nothing of the rest has run yet.
+        compiled = repl.compile(parts.get(i).toEndOfCell(), false);
+        last = true;
+      }
+      outcome = runPart(cell, compiled, last, context);
+      if (last || !(outcome instanceof CellOutcome.Succeeded)) {
+        return outcome;
+      }
+    }
+    return outcome;
+  }
+
+  private CellOutcome runPart(
+      Cell cell, Repl.Compiled compiled, boolean last, CellContext context) {
+    if (compiled.failed()) {
+      return compiled.hasErrors()
+          ? compileError(cell, compiled.messages())
+          : new CellOutcome.Interrupted("The cell was interrupted while it was compiled.");
+    }
+    warn(cell, compiled.messages(), context);
+    IMain.Request request = compiled.request().orElseThrow();
+    try {
+      repl.run(request);
+      warn(cell, repl.remember(request), context);
+      if (last && compiled.expression()) {
+        Repl.Value value = repl.value(request);
+        return new CellOutcome.Succeeded(
+            value.isUnit()
+                ? Optional.empty()
+                : Optional.of(displays.renderResult(value.name(), value.type(), value.value())));
+      }
+      return new CellOutcome.Succeeded(Optional.empty());
+    } catch (Throwable thrown) {
+      return Failures.outcome(thrown);
+    }
+  }
+
+  private static void warn(Cell cell, List<Diagnostic> warnings, CellContext context) {
+    for (String line : render(cell, warnings)) {
+      context.print(OutputStreamName.STDERR, line + "\n");
+    }
+  }
+
+  private static CellOutcome compileError(Cell cell, List<Diagnostic> diagnostics) {
+    List<Diagnostic> errors = diagnostics.stream().filter(Diagnostic::error).toList();
+    String message = errors.isEmpty() ? "the cell does not compile" : errors.get(0).message();
+    return new CellOutcome.Failed("CompileError", message, render(cell, diagnostics));
+  }
+
+  private static List<String> render(Cell cell, List<Diagnostic> diagnostics) {
+    List<String> lines = new ArrayList<>();
+    diagnostics.forEach(diagnostic -> lines.addAll(diagnostic.render(cell)));
+    return lines;
+  }
+
+  @Override
+  public Completeness completeness(String code) {
+    Repl.Parsed parsed = repl.parse(new Cell("cell", code));
+    if (parsed instanceof Repl.Parsed.Program) {
+      return Completeness.COMPLETE;
+    }
+    return parsed instanceof Repl.Parsed.Unfinished
+        ? Completeness.INCOMPLETE
+        : Completeness.INVALID;
+  }
+
+  @Override
+  public Language language() {
+    return LANGUAGE;
+  }
+
+  @Override
+  public void close() {
+    SparkBinding.release(binding);
+    repl.close();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.hearth.driver.notebook;
+
+import dev.hearth.driver.kernel.CellContext;
+import dev.hearth.driver.kernel.Interpreter;
+import dev.hearth.driver.kernel.MimeBundle;
+import dev.hearth.driver.output.KernelOutput;
+import dev.hearth.driver.output.OutputSink;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A kernel reduced to what an interpreter sees of it. */
+public final class Notebook implements AutoCloseable {
+  private final Interpreter interpreter;
+  private final KernelOutput output = TestSpark.OUTPUT.newKernel();
+  private int executionCount;
+
+  public Notebook(Interpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  public Interpreter interpreter() {
+    return interpreter;
+  }
+
+  /** Runs a cell to its end. */
+  public CellRun run(String... lines) {
+    return start(lines).join();
+  }
+
+  /** Starts a cell on a thread of its own. */
+  public RunningCell start(String... lines) {
+    executionCount++;
+    return new RunningCell(String.join("\n", lines), executionCount);
+  }
+
+  @Override
+  public void close() {
+    interpreter.close();
+  }
+
+  /** A cell that may still run. */
+  public final class RunningCell implements CellContext, OutputSink {
+    private final StringBuffer stdout = new StringBuffer();
+    private final StringBuffer stderr = new StringBuffer();
+    private final List<MimeBundle> displayed = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<CellRun> run = new CompletableFuture<>();
+    private final int number;
+    private final Thread thread;
+
+    private RunningCell(String code, int number) {
+      this.number = number;
+      this.thread = new Thread(() -> run(code), "cell");
+      thread.start();
+    }
+
+    private void run(String code) {
+      try {
+        var outcome = output.capture(this, () -> interpreter.run(code, this));
+        run.complete(
+            new CellRun(outcome, stdout.toString(), stderr.toString(), List.copyOf(displayed)));
+      } catch (Throwable e) {
+        run.completeExceptionally(e);
+      }
+    }
+
+    public Thread thread() {
+      return thread;
+    }
+
+    public CellRun join() {
+      return run.join();
+    }
+
+    public String stdoutSoFar() {
+      return stdout.toString();
+    }
+
+    @Override
+    public int executionCount() {
+      return number;
+    }
+
+    @Override
+    public void display(MimeBundle bundle, Optional<String> displayId) {
+      displayed.add(bundle);
+    }
+
+    @Override
+    public void update(String displayId, MimeBundle bundle) {
+      displayed.add(bundle);
+    }
+
+    @Override
+    public void print(OutputStreamName stream, String text) {
+      (stream == OutputStreamName.STDOUT ? stdout : stderr).append(text);
+    }
+
+    @Override
+    public void clear(boolean waitForNext) {
+      displayed.clear();
+    }
+
+    @Override
+    public boolean stdout(String text) {
+      stdout.append(text);
+      return true;
+    }
+
+    @Override
+    public boolean stderr(String text) {
+      stderr.append(text);
+      return true;
+    }
+  }
+}

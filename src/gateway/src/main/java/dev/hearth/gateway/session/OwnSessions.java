@@ -1,0 +1,45 @@
+package dev.hearth.gateway.session;
+
+import dev.hearth.gateway.launch.Launcher;
+import dev.hearth.gateway.launch.Launchers;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The sessions of this gateway as beans, and their reconciliation when it starts. */
+final class OwnSessions {
+  /** Before observers without a priority, which may then rely on what the registry says. */
+  static final int EARLY = 100;
+
+  @Produces
+  @Singleton
+  Launchers launchers(Instance<Launcher> launchers) {
+    return new Launchers(launchers.stream().toList());
+  }
+
+  @Produces
+  @Singleton
+  RegisteredSessions sessions(
+      SessionRegistry registry, Profiles profiles, Launchers launchers, SessionConfig config) {
+    return new RegisteredSessions(registry, profiles, launchers, config, Clock.systemUTC());
+  }
+
+  void close(@Disposes RegisteredSessions sessions) {
+    sessions.close();
+  }
+
+  /** Quarkus opens the HTTP port only after this. */
+  void reconcile(
+      @Observes @Priority(EARLY) StartupEvent start,
+      SessionRegistry registry,
+      RegisteredSessions sessions,
+      Launchers launchers,
+      SessionConfig config) {
+    new Reconciler(registry, sessions, launchers, config).reconcile();
+  }
+}

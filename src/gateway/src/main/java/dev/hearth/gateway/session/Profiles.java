@@ -1,0 +1,77 @@
+package dev.hearth.gateway.session;
+
+import dev.hearth.gateway.error.InvalidRequest;
+import dev.hearth.gateway.session.ProfilesConfig.ProfileConfig;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The profiles from which sessions can be started. Immutable. */
+@Singleton
+public class Profiles {
+  /** The profile that is always there: Spark within the driver's own process, on this machine. */
+  public static final String LOCAL = "local";
+
+  private static final String LOCAL_MASTER = "local[*]";
+
+  private final Map<String, ProfileConfig> configured;
+  private final long machineMemory;
+
+  @Inject
+  Profiles(ProfilesConfig config) {
+    this(config.byName(), DriverMemory.ofThisMachine());
+  }
+
+  /**
+   * @param machineMemory in MiB
+   * @throws IllegalArgumentException if the configuration is wrong; stops the start
+   */
+  Profiles(Map<String, ProfileConfig> configured, long machineMemory) {
+    this.configured = Map.copyOf(configured);
+    this.machineMemory = machineMemory;
+    configured.forEach(
+        (name, profile) ->
+            profile.driverMemory().ifPresent(size -> DriverMemory.checked(size, name)));
+  }
+
+  /** All names, in order. */
+  public SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>(configured.keySet());
+    names.add(LOCAL);
+    return Collections.unmodifiableSortedSet(names);
+  }
+
+  /**
+   * @throws InvalidRequest if there is no such profile
+   * @throws dev.hearth.gateway.error.Unavailable if this machine is too small for it
+   */
+  public Profile named(String name) {
+    if (!names().contains(name)) {
+      throw new InvalidRequest(
+          "There is no profile '" + name + "'. Profiles: " + String.join(", ", names()) + ".");
+    }
+    Optional<ProfileConfig> config = Optional.ofNullable(configured.get(name));
+    String launcher = config.map(ProfileConfig::launcher).orElse(LOCAL);
+    Map<String, String> sparkConf =
+        new TreeMap<>(config.map(ProfileConfig::sparkConf).orElse(Map.of()));
+    if (launcher.equals(LOCAL)) {
+      sparkConf.putIfAbsent("spark.master", LOCAL_MASTER);
+    }
+    return new Profile(
+        name,
+        launcher,
+        config
+            .flatMap(ProfileConfig::driverMemory)
+            .map(size -> DriverMemory.checked(size, name))
+            .orElseGet(() -> DriverMemory.defaultOn(machineMemory, name)),
+        sparkConf,
+        config
+            .flatMap(ProfileConfig::description)
+            .orElse(name.equals(LOCAL) ? "Spark on this machine" : ""));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.hearth.gateway.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.util.Map;
+import java.util.Optional;
+
+/** The profiles, by name. {@code local} is always there; its keys change it. */
+@ConfigMapping(prefix = "hearth.profiles")
+public interface ProfilesConfig {
+
+  @WithParentName
+  Map<String, ProfileConfig> byName();
+
+  /** One profile. */
+  interface ProfileConfig {
+
+    /** Which launcher starts its drivers. */
+    @WithDefault("local")
+    String launcher();
+
+    /**
+     * Heap of the driver, as the JVM takes it, e.g. {@code 2g}. By default half of the machine's
+     * memory, at least 1 GiB and at most 4 GiB.
+     */
+    Optional<String> driverMemory();
+
+    /**
+     * Spark configuration. The keys are Spark's own, in quotes: {@code
+     * hearth.profiles.local.spark-conf."spark.sql.shuffle.partitions"=8}.
+     */
+    Map<String, String> sparkConf();
+
+    /** For people who choose among profiles. */
+    Optional<String> description();
+  }
+}

@@ -1,0 +1,323 @@
+package dev.hearth.gateway.session;
+
+import dev.hearth.gateway.error.HearthException;
+import dev.hearth.gateway.launch.LaunchObserver;
+import dev.hearth.gateway.launch.LaunchOrder;
+import dev.hearth.gateway.launch.Launcher;
+import dev.hearth.gateway.launch.Launchers;
+import dev.hearth.gateway.session.SessionState.Requested;
+import dev.hearth.gateway.session.SessionState.Starting;
+import dev.hearth.gateway.session.SessionState.Stopping;
+import dev.hearth.gateway.team.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/**
+ * Sessions that outlive this gateway: what is true of them stands in the registry first. Launches
+ * and what follows from the end of a driver run on own threads; the rest on the caller's. Each
+ * session's changes are kept in order by its {@link LiveSession}.
+ */
+final class RegisteredSessions implements Sessions, AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(RegisteredSessions.class);
+  private static final Duration UNTIL_NEXT_TRY = Duration.ofSeconds(5);
+
+  private final SessionRegistry registry;
+  private final Profiles profiles;
+  private final Launchers launchers;
+  private final SessionConfig config;
+  private final Clock clock;
+  private final ExecutorService workers;
+  private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+  private final Map<SessionId, LiveSession> live = new ConcurrentHashMap<>();
+
+  RegisteredSessions(
+      SessionRegistry registry,
+      Profiles profiles,
+      Launchers launchers,
+      SessionConfig config,
+      Clock clock) {
+    this.registry = registry;
+    this.profiles = profiles;
+    this.launchers = launchers;
+    this.config = config;
+    this.clock = clock;
+    AtomicInteger number = new AtomicInteger();
+    workers =
+        Executors.newCachedThreadPool(
+            task -> new Thread(task, "hearth-session-" + number.incrementAndGet()));
+  }
+
+  @Override
+  public Session start(String profileName, Principal owner) {
+    Profile profile = profiles.named(profileName);
+    Launcher launcher = launchers.named(profile.launcher());
+    LinkToken token = LinkToken.random();
+    Instant now = clock.instant();
+    Session session =
+        new Session(
+            SessionId.random(), owner, profile.name(), launcher.name(), new Requested(), now, now);
+    RegisteredSession row = registry.insert(session, token.hash());
+    LOG.infof(
+        "Session requested sessionId=%s owner=%s team=%s profile=%s",
+        row.id(), owner.user(), owner.team(), profile.name());
+    launch(track(row, launcher), row.session(), profile, token);
+    return row.session();
+  }
+
+  @Override
+  public Optional<Session> find(SessionId id) {
+    return registry.find(id).map(RegisteredSession::session);
+  }
+
+  @Override
+  public List<Session> live() {
+    return registry.live().stream().map(RegisteredSession::session).toList();
+  }
+
+  @Override
+  public CompletionStage<Void> stop(SessionId id, String reason) {
+    LiveSession session = live.get(id);
+    if (session == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    session.move(
+        state ->
+            state.ended() || state instanceof Stopping ? state : SessionMoves.stop(state, reason));
+    return session
+        .stopDriver(config.stopGrace())
+        .thenComposeAsync(
+            gone ->
+                settle(
+                    session,
+                    state -> state instanceof Stopping ? SessionMoves.stopped(state) : state),
+            workers);
+  }
+
+  @Override
+  public boolean mayDial(SessionId id, String token) {
+    return registry
+        .find(id)
+        .filter(row -> new LinkToken(token).hasHash(row.tokenHash()) && !row.state().ended())
+        .isPresent();
+  }
+
+  @Override
+  public void driverReady(SessionId id) {
+    LiveSession session = live.get(id);
+    if (session == null) {
+      return;
+    }
+    settle(
+        session,
+        state -> {
+          if (state instanceof Requested) {
+            session.rememberReady();
+          }
+          return state instanceof Starting ? SessionMoves.ready(state) : state;
+        });
+  }
+
+  @Override
+  public void driverFailed(SessionId id, String reason) {
+    LiveSession session = live.get(id);
+    if (session != null) {
+      giveUp(session, reason);
+    }
+  }
+
+  @Override
+  public Optional<String> logTail(SessionId id, int lines) {
+    return registry
+        .find(id)
+        .flatMap(row -> launchers.named(row.session().launcher()).logTail(id.value(), lines));
+  }
+
+  @Override
+  public void addListener(SessionListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Goes on with a driver that an earlier gateway has started; false if it runs no more. */
+  boolean adopt(RegisteredSession row, Launcher launcher, String handle) {
+    LiveSession session = track(row, launcher);
+    if (!launcher.adopt(row.id().value(), handle, observer(session))) {
+      lost(session, "The session's driver ended while the gateway was down.");
+      return false;
+    }
+    limitStart(session);
+    launched(session, handle);
+    return true;
+  }
+
+  /** Launches a session of which no driver runs; with a new token, since nobody knows the old. */
+  void launchAgain(RegisteredSession row, Launcher launcher) {
+    LiveSession session = track(row, launcher);
+    try {
+      Profile profile = profiles.named(row.session().profile());
+      LinkToken token = LinkToken.random();
+      registry.replaceToken(row, token.hash());
+      launch(session, row.session(), profile, token);
+    } catch (HearthException e) {
+      lost(session, "The session could not be started again: " + e.getMessage());
+    }
+  }
+
+  /** Ends the record of a session that has no driver. */
+  void lost(RegisteredSession row, Launcher launcher, String reason) {
+    lost(track(row, launcher), reason);
+  }
+
+  private void lost(LiveSession session, String reason) {
+    session.launchedAs(Optional.empty());
+    settle(session, failed(reason));
+  }
+
+  /** Goes on stopping a session; {@code driver} is what runs of it. */
+  CompletionStage<Void> stopAgain(
+      RegisteredSession row, Launcher launcher, Optional<String> driver) {
+    LiveSession session = track(row, launcher);
+    session.launchedAs(driver);
+    return stop(row.id(), "");
+  }
+
+  private LiveSession track(RegisteredSession row, Launcher launcher) {
+    LiveSession session = new LiveSession(row, launcher, registry, listeners, clock);
+    live.put(row.id(), session);
+    return session;
+  }
+
+  private void launch(LiveSession session, Session asked, Profile profile, LinkToken token) {
+    limitStart(session);
+    LaunchOrder order =
+        new LaunchOrder(
+            session.id().value(),
+            token.value(),
+            profile.sparkConf(),
+            profile.driverMemory(),
+            asked.owner().user());
+    workers.execute(() -> launch(session, order));
+  }
+
+  private void launch(LiveSession session, LaunchOrder order) {
+    String handle;
+    try {
+      handle = session.launcher().launch(order, observer(session));
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "The driver could not be started sessionId=%s", session.id());
+      lost(session, inWords(e));
+      return;
+    }
+    launched(session, handle);
+  }
+
+  private void launched(LiveSession session, String handle) {
+    session.launchedAs(Optional.of(handle));
+    settle(
+        session,
+        state -> state instanceof Requested ? SessionMoves.launched(state, handle) : state);
+    if (session.wasReadyEarly()) {
+      driverReady(session.id());
+    }
+  }
+
+  /** Nothing to change for a session that is being stopped: it ends as stopped. */
+  private static UnaryOperator<SessionState> failed(String reason) {
+    return state ->
+        state.ended() || state instanceof Stopping ? state : SessionMoves.failed(state, reason);
+  }
+
+  private static String inWords(RuntimeException e) {
+    return e instanceof HearthException
+        ? e.getMessage()
+        : "The driver could not be started: " + e + ". The gateway's log has the details.";
+  }
+
+  private LaunchObserver observer(LiveSession session) {
+    return new LaunchObserver() {
+      @Override
+      public void step(String text) {
+        session.step(text);
+      }
+
+      @Override
+      public void exited(String reason) {
+        if (!workers.isShutdown()) {
+          workers.execute(() -> settle(session, failed(session.whyItEnds().orElse(reason))));
+        }
+      }
+    };
+  }
+
+  private void limitStart(LiveSession session) {
+    after(config.startTimeout())
+        .execute(
+            () -> {
+              SessionState state = session.state();
+              if (state instanceof Requested || state instanceof Starting) {
+                giveUp(
+                    session,
+                    "The session was not ready within "
+                        + config.startTimeout().toSeconds()
+                        + " s and was stopped. Its log may say why; hearth.session.start-timeout"
+                        + " sets the limit.");
+              }
+            });
+  }
+
+  /** Fails a session whose driver still runs: a session has failed once nothing of it is left. */
+  private void giveUp(LiveSession session, String reason) {
+    session.endsBecause(reason);
+    session
+        .stopDriver(config.stopGrace())
+        .whenCompleteAsync(
+            (gone, failure) -> {
+              if (failure != null) {
+                LOG.errorf(failure, "A driver could not be stopped sessionId=%s", session.id());
+              }
+              settle(session, failed(reason));
+            },
+            workers);
+  }
+
+  /**
+   * Makes a change that must not be lost: if the registry does not answer, it is tried again until
+   * it does. Completes when the change is durable.
+   */
+  private CompletableFuture<Void> settle(LiveSession session, UnaryOperator<SessionState> move) {
+    try {
+      if (session.move(move).ended()) {
+        live.remove(session.id(), session);
+      }
+      return CompletableFuture.completedFuture(null);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "The registry did not take a change; trying again sessionId=%s", session.id());
+      return CompletableFuture.runAsync(() -> {}, after(UNTIL_NEXT_TRY))
+          .thenCompose(now -> settle(session, move));
+    }
+  }
+
+  private Executor after(Duration delay) {
+    return CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, workers);
+  }
+
+  /** Lets go of all sessions; their drivers run on and are adopted by the next gateway. */
+  @Override
+  public void close() {
+    workers.shutdown();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.hearth.gateway.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long the steps of a session's life may take. */
+@ConfigMapping(prefix = "hearth.session")
+public interface SessionConfig {
+
+  /** From the request until Spark is ready; a session that takes longer has failed. */
+  @WithDefault("5m")
+  Duration startTimeout();
+
+  /** How long a driver may take to leave by itself before it is killed. */
+  @WithDefault("10s")
+  Duration stopGrace();
+}

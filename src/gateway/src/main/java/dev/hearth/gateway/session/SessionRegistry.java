@@ -1,0 +1,192 @@
+package dev.hearth.gateway.session;
+
+import dev.hearth.gateway.error.Conflict;
+import dev.hearth.gateway.session.SessionState.Failed;
+import dev.hearth.gateway.session.SessionState.Ready;
+import dev.hearth.gateway.session.SessionState.Requested;
+import dev.hearth.gateway.session.SessionState.Starting;
+import dev.hearth.gateway.session.SessionState.Stopped;
+import dev.hearth.gateway.session.SessionState.Stopping;
+import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.TeamName;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * The sessions in the database. What a method has written is durable when it returns. Safe from any
+ * thread; two writers of one session notice each other by its version.
+ */
+@Singleton
+class SessionRegistry {
+  private final Jdbi jdbi;
+
+  SessionRegistry(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Stores a new session and returns it as stored: instants in microseconds. */
+  RegisteredSession insert(Session session, String tokenHash) {
+    Session stored = in(session, session.state(), session.createdAt(), session.changedAt());
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "insert into session (id, owner_user, owner_team, profile, launcher, state,"
+                        + " handle, reason, token_hash, version, created_at, changed_at)"
+                        + " values (:id, :user, :team, :profile, :launcher, :state,"
+                        + " :handle, :reason, :tokenHash, 0, :createdAt, :changedAt)")
+                .bind("id", stored.id().value())
+                .bind("user", stored.owner().user())
+                .bind("team", stored.owner().team().value())
+                .bind("profile", stored.profile())
+                .bind("launcher", stored.launcher())
+                .bind("state", stored.state().name())
+                .bind("handle", stored.state().handle())
+                .bind("reason", reason(stored.state()))
+                .bind("tokenHash", tokenHash)
+                .bind("createdAt", stored.createdAt())
+                .bind("changedAt", stored.changedAt())
+                .execute());
+    return new RegisteredSession(stored, tokenHash, 0);
+  }
+
+  Optional<RegisteredSession> find(SessionId id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from session where id = :id")
+                .bind("id", id.value())
+                .map(SessionRegistry::session)
+                .findOne());
+  }
+
+  /** Those that have not ended, oldest first. */
+  List<RegisteredSession> live() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from session where state not in ('stopped', 'failed')"
+                        + " order by created_at, id")
+                .map(SessionRegistry::session)
+                .list());
+  }
+
+  /**
+   * Moves a session on.
+   *
+   * @param next made by a move of the state that was seen
+   * @throws Conflict if somebody else has changed the session since it was seen, or if it has ended
+   */
+  RegisteredSession move(RegisteredSession seen, SessionState next, Instant at) {
+    if (seen.state().ended()) {
+      throw new Conflict("Session " + seen.id() + " has ended: it is " + seen.state().name() + ".");
+    }
+    return update(seen, next, seen.tokenHash(), at);
+  }
+
+  /**
+   * Gives a session another token; from now on, a driver that has the earlier one is refused.
+   *
+   * @throws Conflict as {@link #move}
+   */
+  RegisteredSession replaceToken(RegisteredSession seen, String tokenHash) {
+    return update(seen, seen.state(), tokenHash, seen.session().changedAt());
+  }
+
+  private RegisteredSession update(
+      RegisteredSession seen, SessionState state, String tokenHash, Instant at) {
+    int updated =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update session set state = :state, handle = :handle, reason = :reason,"
+                            + " token_hash = :tokenHash, changed_at = :at, version = version + 1"
+                            + " where id = :id and version = :seen")
+                    .bind("state", state.name())
+                    .bind("handle", state.handle())
+                    .bind("reason", reason(state))
+                    .bind("tokenHash", tokenHash)
+                    .bind("at", at)
+                    .bind("id", seen.id().value())
+                    .bind("seen", seen.version())
+                    .execute());
+    if (updated == 0) {
+      throw new Conflict(
+          "Session " + seen.id() + " was changed by somebody else at the same time.");
+    }
+    Session session = in(seen.session(), state, seen.session().createdAt(), at);
+    return new RegisteredSession(session, tokenHash, seen.version() + 1);
+  }
+
+  private static Session in(
+      Session session, SessionState state, Instant createdAt, Instant changedAt) {
+    return new Session(
+        session.id(),
+        session.owner(),
+        session.profile(),
+        session.launcher(),
+        state,
+        createdAt.truncatedTo(ChronoUnit.MICROS),
+        changedAt.truncatedTo(ChronoUnit.MICROS));
+  }
+
+  private static Optional<String> reason(SessionState state) {
+    if (state instanceof Stopping stopping) {
+      return Optional.of(stopping.reason());
+    }
+    if (state instanceof Stopped stopped) {
+      return Optional.of(stopped.reason());
+    }
+    if (state instanceof Failed failed) {
+      return Optional.of(failed.reason());
+    }
+    return Optional.empty();
+  }
+
+  private static RegisteredSession session(ResultSet row, StatementContext context)
+      throws SQLException {
+    Session session =
+        new Session(
+            new SessionId(row.getObject("id", UUID.class)),
+            new Principal(row.getString("owner_user"), new TeamName(row.getString("owner_team"))),
+            row.getString("profile"),
+            row.getString("launcher"),
+            state(row.getString("state"), row.getString("handle"), row.getString("reason")),
+            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+            row.getObject("changed_at", OffsetDateTime.class).toInstant());
+    return new RegisteredSession(session, row.getString("token_hash"), row.getLong("version"));
+  }
+
+  private static SessionState state(String name, String handle, String reason) {
+    switch (name) {
+      case "requested":
+        return new Requested();
+      case "starting":
+        return new Starting(handle);
+      case "ready":
+        return new Ready(handle);
+      case "stopping":
+        return new Stopping(Optional.ofNullable(handle), reason);
+      case "stopped":
+        return new Stopped(reason);
+      case "failed":
+        return new Failed(reason);
+      default:
+        throw new IllegalStateException(
+            "The registry holds a session in the state '"
+                + name
+                + "', which this version of Hearth does not know; start the version that wrote it.");
+    }
+  }
+}
