@@ -1,0 +1,398 @@
+package dev.hearth.gateway.kernel.driver;
+
+import dev.hearth.gateway.error.Unavailable;
+import dev.hearth.gateway.kernel.ExecutionState;
+import dev.hearth.gateway.kernel.Kernel;
+import dev.hearth.gateway.kernel.KernelId;
+import dev.hearth.gateway.kernel.KernelSpec;
+import dev.hearth.gateway.kernel.KernelStatus;
+import dev.hearth.gateway.kernel.journal.Inbox;
+import dev.hearth.gateway.kernel.journal.Journal;
+import dev.hearth.gateway.session.SessionId;
+import dev.hearth.gateway.team.Principal;
+import dev.hearth.protocol.frame.V1Frame;
+import dev.hearth.protocol.link.Hello.HostedKernel;
+import dev.hearth.protocol.link.KernelOrder;
+import dev.hearth.protocol.link.LinkFrame;
+import dev.hearth.protocol.message.Channel;
+import dev.hearth.protocol.message.Content;
+import dev.hearth.protocol.message.Control;
+import dev.hearth.protocol.message.Header;
+import dev.hearth.protocol.message.KernelInfo;
+import dev.hearth.protocol.message.Message;
+import dev.hearth.protocol.message.MessageParts;
+import dev.hearth.protocol.message.Status;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/**
+ * A kernel in a session driver. Requests go into the ledger and, while a wire is attached, to the
+ * driver; what the driver sends goes into the journal. Between the two this class keeps what must
+ * be known when either side is away: the state, the unfinished requests, the steps of the start.
+ *
+ * <p>Clients' threads call {@link #submit} and the like, the link's threads {@link #attach}, {@link
+ * #output} and {@link #detach}, the sessions' threads {@link #step}, {@link #ready} and {@link
+ * #die}; the lock {@code this} guards all fields. Listeners are called outside of it.
+ */
+final class DriverKernel implements Kernel {
+  /** More requests than this may not wait; a client that sends so many has gone wild. */
+  private static final int MOST_UNFINISHED = 10_000;
+
+  private final KernelId id;
+  private final KernelSpec spec;
+  private final Principal owner;
+  private final Journal journal;
+  private final RequestLedger ledger;
+  private final JournalVoice voice;
+  private final Clock clock;
+  private final Lifeline lifeline;
+  private final List<Runnable> stateListeners = new CopyOnWriteArrayList<>();
+
+  private final StateTracker tracker;
+  private Optional<SessionId> session = Optional.empty();
+  private StartProgress start;
+  private DriverWire wire;
+  private Optional<String> deathReason = Optional.empty();
+  private volatile String kernelSession = UUID.randomUUID().toString();
+  private byte[] kernelInfo;
+
+  /** What a kernel asks of the engine. */
+  interface Lifeline {
+    /** Starts a session for a kernel whose session is gone. */
+    void startSession(DriverKernel kernel);
+
+    /** The kernel shall exist no more; completes when what ran for it alone is gone. */
+    CompletionStage<Void> leaveSession(DriverKernel kernel, String reason);
+  }
+
+  DriverKernel(
+      KernelId id,
+      KernelSpec spec,
+      Principal owner,
+      Journal journal,
+      Inbox inbox,
+      byte[] kernelInfo,
+      Clock clock,
+      Lifeline lifeline) {
+    this.id = id;
+    this.spec = spec;
+    this.owner = owner;
+    this.journal = journal;
+    this.ledger = new RequestLedger(inbox);
+    this.voice = new JournalVoice(journal, () -> kernelSession);
+    this.kernelInfo = kernelInfo;
+    this.clock = clock;
+    this.lifeline = lifeline;
+    this.tracker = new StateTracker(ExecutionState.STARTING, clock.instant());
+    this.start = new StartProgress(voice);
+  }
+
+  // What clients ask.
+
+  @Override
+  public void submit(MessageParts request) {
+    ByteBuffer frame = ByteBuffer.wrap(V1Frame.encode(request));
+    synchronized (this) {
+      if (tracker.state() == ExecutionState.DEAD) {
+        throw new Unavailable(
+            deathReason.orElse("This kernel is dead.") + " Restart the kernel to go on.");
+      }
+      if (ledger.size() >= MOST_UNFINISHED) {
+        throw new Unavailable(
+            "This kernel has "
+                + MOST_UNFINISHED
+                + " unfinished requests. Interrupt it or wait before sending more.");
+      }
+      Optional<Taken> taken = ledger.take(request, frame);
+      if (taken.isEmpty()) {
+        return;
+      }
+      tracker.requested(taken.get().header(), clock.instant());
+      if (wire != null) {
+        wire.send(new LinkFrame.Request(id.value(), taken.get().number(), frame));
+      } else if (start != null && taken.get().execute()) {
+        start.waitingCell(taken.get().header());
+      }
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    synchronized (this) {
+      if (tracker.state() == ExecutionState.DEAD) {
+        throw new Unavailable("This kernel is dead; there is nothing to interrupt.");
+      }
+      if (start != null) {
+        giveUp("Interrupted", "Interrupted before the session was ready.", Taken::execute);
+        return;
+      }
+    }
+    submit(control(new Control.InterruptRequest()));
+  }
+
+  @Override
+  public CompletionStage<Void> restart() {
+    boolean revive;
+    synchronized (this) {
+      revive = tracker.state() == ExecutionState.DEAD;
+      if (revive) {
+        deathReason = Optional.empty();
+        start = new StartProgress(voice);
+        kernelSession = UUID.randomUUID().toString();
+        tracker.to(ExecutionState.STARTING);
+        voice.status(Header.NONE, Status.ExecutionState.STARTING);
+      } else if (start != null) {
+        giveUp("Aborted", "The kernel was restarted.", Taken::execute);
+      }
+    }
+    if (revive) {
+      stateChanged();
+      lifeline.startSession(this);
+    } else {
+      submit(control(new Control.ShutdownRequest(true)));
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private MessageParts control(Content content) {
+    return Message.of(Channel.CONTROL, kernelSession, "hearth", content).toParts();
+  }
+
+  @Override
+  public CompletionStage<Void> shutdown(String reason) {
+    synchronized (this) {
+      if (wire != null) {
+        wire.send(new LinkFrame.Close(id.value()));
+        wire = null;
+      }
+    }
+    return lifeline
+        .leaveSession(this, reason)
+        .thenRun(
+            () -> {
+              die("The kernel was shut down: " + reason + ".");
+              synchronized (this) {
+                ledger.delete();
+              }
+            });
+  }
+
+  // What the session and its driver do.
+
+  /** From now on this session runs the kernel. */
+  synchronized void joined(SessionId joined) {
+    session = Optional.of(joined);
+  }
+
+  synchronized void step(String text, long atMillis) {
+    if (start != null) {
+      start.step(text, atMillis);
+    }
+  }
+
+  /** The driver is ready for cells. */
+  void ready(long atMillis) {
+    synchronized (this) {
+      if (start == null) {
+        return;
+      }
+      start.ready(atMillis);
+      start = null;
+      tracker.to(runs() ? ExecutionState.BUSY : ExecutionState.IDLE);
+    }
+    stateChanged();
+  }
+
+  private boolean runs() {
+    return ledger.oldestExecute().isPresent();
+  }
+
+  /**
+   * How the kernel shall be opened in a driver.
+   *
+   * @param hosted what the driver says of it, if it hosts it already
+   */
+  synchronized KernelOrder order(Optional<HostedKernel> hosted) {
+    return new KernelOrder(
+        id.value(),
+        spec.language(),
+        owner.user(),
+        journal.lastOrigin(),
+        hosted.map(HostedKernel::received).orElseGet(ledger::settled));
+  }
+
+  /**
+   * A driver's connection is open, and the driver knows of the kernel: everything that it has not
+   * got is sent.
+   */
+  synchronized void attach(DriverWire attached, long received) {
+    wire = attached;
+    for (Inbox.Entry entry : ledger.after(received)) {
+      wire.send(new LinkFrame.Request(id.value(), entry.number(), entry.frame()));
+    }
+  }
+
+  /** The connection is broken; the driver is expected back. */
+  synchronized void detach(DriverWire detached) {
+    if (wire == detached) {
+      wire = null;
+    }
+  }
+
+  /** The driver of a running session no longer has this kernel: it was replaced behind our back. */
+  void stateLost() {
+    synchronized (this) {
+      voice.stderr(
+          Header.NONE,
+          "The session's driver was replaced; all definitions and results are lost.\n");
+      giveUp("KernelLost", "The session's driver was replaced while this ran.", taken -> true);
+      tracker.to(ExecutionState.IDLE);
+    }
+    stateChanged();
+  }
+
+  /** A message that the kernel emitted; on return it is in the journal. */
+  void output(long number, ByteBuffer frame) {
+    MessageParts parts = V1Frame.parse(frame);
+    if (journal.append(number, frame) == 0) {
+      return; // sent again after a broken link
+    }
+    Header header = parts.parseHeader();
+    boolean changed = false;
+    synchronized (this) {
+      kernelSession = header.session();
+      if (header.msgType().equals(Status.TYPE)) {
+        changed = status(parts);
+      } else {
+        tracker.emitted(clock.instant());
+        if (header.msgType().equals(KernelInfo.Reply.TYPE)) {
+          kernelInfo = bytes(parts.content());
+        }
+      }
+    }
+    if (changed) {
+      stateChanged();
+    }
+  }
+
+  private boolean status(MessageParts parts) {
+    Header parent = parts.parseParentHeader();
+    if (!(Content.parse(Status.TYPE, parts.content()) instanceof Status status)) {
+      return false;
+    }
+    if (status.executionState() == Status.ExecutionState.IDLE) {
+      ledger.finish(parent.msgId());
+    }
+    return start == null && tracker.said(status, parent, clock.instant());
+  }
+
+  /**
+   * The kernel is dead: its driver has ended. Unfinished requests are answered, clients are told.
+   *
+   * @param reason for the user, one sentence or two
+   */
+  void die(String reason) {
+    synchronized (this) {
+      if (tracker.state() == ExecutionState.DEAD) {
+        return;
+      }
+      wire = null;
+      start = null;
+      deathReason = Optional.of(reason);
+      if (giveUp("KernelDied", reason, taken -> true) == 0) {
+        voice.stderr(Header.NONE, reason + "\n");
+      }
+      tracker.to(ExecutionState.DEAD);
+      voice.status(Header.NONE, Status.ExecutionState.DEAD);
+    }
+    stateChanged();
+  }
+
+  /** Answers unfinished requests with an error, and keeps the others. */
+  private int giveUp(String name, String message, Function<Taken, Boolean> which) {
+    List<Inbox.Entry> stored = ledger.after(0);
+    List<Taken> given = ledger.giveUp();
+    int failed = 0;
+    for (Taken taken : given) {
+      if (which.apply(taken)) {
+        voice.fail(taken.header(), taken.channel(), name, message);
+        failed++;
+      } else {
+        keep(taken, stored);
+      }
+    }
+    return failed;
+  }
+
+  private void keep(Taken taken, List<Inbox.Entry> stored) {
+    for (Inbox.Entry entry : stored) {
+      if (entry.number() == taken.number()) {
+        ledger.keep(V1Frame.parse(entry.frame()), entry.frame());
+      }
+    }
+  }
+
+  // What it says of itself.
+
+  @Override
+  public KernelId id() {
+    return id;
+  }
+
+  @Override
+  public String spec() {
+    return spec.name();
+  }
+
+  String profile() {
+    return spec.profile();
+  }
+
+  @Override
+  public Principal owner() {
+    return owner;
+  }
+
+  @Override
+  public synchronized Optional<SessionId> session() {
+    return session;
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public synchronized KernelStatus status() {
+    return new KernelStatus(tracker.state(), tracker.lastActivity(), deathReason);
+  }
+
+  @Override
+  public synchronized Optional<byte[]> kernelInfo() {
+    return Optional.of(kernelInfo.clone());
+  }
+
+  @Override
+  public AutoCloseable onStateChange(Runnable listener) {
+    stateListeners.add(listener);
+    return () -> stateListeners.remove(listener);
+  }
+
+  private void stateChanged() {
+    stateListeners.forEach(Runnable::run);
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}

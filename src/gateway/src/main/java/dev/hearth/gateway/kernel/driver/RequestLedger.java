@@ -1,0 +1,125 @@
+package dev.hearth.gateway.kernel.driver;
+
+import dev.hearth.gateway.kernel.journal.Inbox;
+import dev.hearth.protocol.frame.V1Frame;
+import dev.hearth.protocol.message.MessageParts;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The requests of a kernel from the moment they are taken until the kernel was idle after them. The
+ * inbox keeps them on disk, so that a gateway that starts again knows which cell is running and
+ * which still have to be sent.
+ *
+ * <p>Not thread-safe; its kernel's lock guards it.
+ */
+final class RequestLedger {
+  /** How many ids of finished requests are remembered, to ignore what a client sends twice. */
+  private static final int REMEMBERED = 2_048;
+
+  private final Inbox inbox;
+  private final Map<String, Taken> unfinished = new LinkedHashMap<>();
+  private final Set<String> finished = new LinkedHashSet<>();
+
+  RequestLedger(Inbox inbox) {
+    this.inbox = inbox;
+    for (Inbox.Entry entry : inbox.pending()) {
+      remember(entry.number(), V1Frame.parse(entry.frame()));
+    }
+  }
+
+  private Taken remember(long number, MessageParts request) {
+    Taken taken = new Taken(number, request.channel(), request.parseHeader());
+    if (taken.expectsIdle()) {
+      unfinished.put(taken.header().msgId(), taken);
+    }
+    return taken;
+  }
+
+  /** Stores a request; empty if it was taken before. */
+  Optional<Taken> take(MessageParts request, ByteBuffer frame) {
+    String id = request.parseHeader().msgId();
+    if (unfinished.containsKey(id) || finished.contains(id)) {
+      return Optional.empty();
+    }
+    Taken taken = remember(inbox.append(frame), request);
+    if (!taken.expectsIdle()) {
+      forget(id);
+    }
+    return Optional.of(taken);
+  }
+
+  /** The kernel was idle after the request with that id. */
+  void finish(String msgId) {
+    if (unfinished.remove(msgId) == null) {
+      return;
+    }
+    forget(msgId);
+    long oldest =
+        unfinished.values().stream()
+            .mapToLong(Taken::number)
+            .min()
+            .orElse(inbox.lastNumber() + 1);
+    if (oldest - 1 > inbox.settled()) {
+      inbox.settle(oldest - 1);
+    }
+  }
+
+  private void forget(String msgId) {
+    finished.add(msgId);
+    if (finished.size() > REMEMBERED) {
+      finished.remove(finished.iterator().next());
+    }
+  }
+
+  /** Requests that will never be finished by the kernel; they are settled. In order. */
+  List<Taken> giveUp() {
+    List<Taken> given = List.copyOf(unfinished.values());
+    given.forEach(taken -> forget(taken.header().msgId()));
+    unfinished.clear();
+    if (inbox.lastNumber() > inbox.settled()) {
+      inbox.settle(inbox.lastNumber());
+    }
+    return given;
+  }
+
+  /** Stores a request anew that was given up with the others. */
+  void keep(MessageParts request, ByteBuffer frame) {
+    finished.remove(request.parseHeader().msgId());
+    take(request, frame);
+  }
+
+  int size() {
+    return unfinished.size();
+  }
+
+  Optional<Taken> oldestExecute() {
+    return unfinished.values().stream().filter(Taken::execute).findFirst();
+  }
+
+  /** The stored requests above a number, in order. */
+  List<Inbox.Entry> after(long number) {
+    List<Inbox.Entry> entries = new ArrayList<>();
+    for (Inbox.Entry entry : inbox.pending()) {
+      if (entry.number() > number) {
+        entries.add(entry);
+      }
+    }
+    return entries;
+  }
+
+  /** Up to this number nothing is left to do. */
+  long settled() {
+    return inbox.settled();
+  }
+
+  void delete() {
+    inbox.delete();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.hearth.gateway.link;
+
+import dev.hearth.gateway.kernel.driver.DriverEngine;
+import dev.hearth.gateway.session.SessionId;
+import dev.hearth.protocol.MalformedMessageException;
+import dev.hearth.protocol.link.Hello;
+import dev.hearth.protocol.link.LinkFrame;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * One connection of a session driver. An instance per connection; its methods are called in order,
+ * on worker threads, since what they do ends on disk.
+ */
+@WebSocket(path = LinkSocket.PATH)
+public class LinkSocket {
+  static final String PATH = "/api/hearth/link/{sessionId}";
+
+  /** The frame is none that a driver sends; Hearth's own closing code. */
+  private static final int PROTOCOL_ERROR = 1002;
+
+  private static final Logger LOG = Logger.getLogger(LinkSocket.class);
+
+  private final DriverEngine engine;
+  private final LinkWires wires;
+  private LinkWire wire;
+
+  @Inject
+  LinkSocket(DriverEngine engine, LinkWires wires) {
+    this.engine = engine;
+    this.wires = wires;
+  }
+
+  @OnOpen
+  @Blocking
+  void open(WebSocketConnection connection) {
+    wire = wires.open(connection);
+  }
+
+  @OnBinaryMessage
+  @Blocking
+  void frame(Buffer message, WebSocketConnection connection) {
+    SessionId session = session(connection);
+    try {
+      LinkFrame frame = LinkFrame.parse(ByteBuffer.wrap(message.getBytes()));
+      if (frame instanceof LinkFrame.Output output) {
+        if (engine.output(session, output)) {
+          wire.acknowledge(output);
+        }
+      } else if (frame instanceof LinkFrame.State state) {
+        engine.state(session, state.state());
+      } else if (frame instanceof LinkFrame.Greeting greeting) {
+        greet(session, greeting.hello());
+      } else if (!(frame instanceof LinkFrame.Received)) {
+        throw new MalformedMessageException("a driver does not send this kind of link frame");
+      }
+    } catch (MalformedMessageException e) {
+      LOG.warnf("Session %s: its driver sent a malformed frame: %s", session, e.getMessage());
+      wire.close(PROTOCOL_ERROR, e.getMessage());
+    }
+  }
+
+  private void greet(SessionId session, Hello hello) {
+    if (hello.protocol() != Hello.PROTOCOL || !hello.sessionId().equals(session.value())) {
+      throw new MalformedMessageException(
+          "hello is of another session or link protocol; driver and gateway must be of one build");
+    }
+    engine.connected(session, hello, wire);
+  }
+
+  @OnClose
+  @Blocking
+  void closed(WebSocketConnection connection, CloseReason reason) {
+    if (wire != null) {
+      wires.closed(wire);
+      engine.disconnected(session(connection), wire);
+    }
+  }
+
+  @OnError
+  @Blocking
+  void failed(WebSocketConnection connection, Exception failure) {
+    LOG.errorf(failure, "Session %s: the link failed", session(connection));
+    wire.close(1011, "the gateway failed; see its log");
+  }
+
+  private static SessionId session(WebSocketConnection connection) {
+    return new SessionId(UUID.fromString(connection.pathParam("sessionId")));
+  }
+}
