@@ -1,0 +1,185 @@
+package dev.hearth.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The built gateway in a process of its own, on a free port, with a home that outlives it. */
+final class GatewayProcess implements AutoCloseable {
+  static final String TOKEN = "e2e-token-0123456789abcdef";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path home;
+  private final Map<String, String> environment;
+  private Process process;
+  private URI url;
+
+  GatewayProcess(Path home, Map<String, String> environment) {
+    this.home = home;
+    this.environment = Map.copyOf(environment);
+  }
+
+  static GatewayProcess started(Path home) {
+    GatewayProcess gateway = new GatewayProcess(home, Map.of());
+    gateway.start();
+    return gateway;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  void start() {
+    Path log = home.resolve("gateway.log");
+    try {
+      Files.createDirectories(home);
+      Files.deleteIfExists(home.resolve("gateway.json"));
+      ProcessBuilder builder =
+          new ProcessBuilder(Build.java(), "-Xmx256m", "-jar", Build.gatewayJar().toString());
+      builder.environment().put("HEARTH_HOME", home.toString());
+      builder.environment().put("HEARTH_PORT", "0");
+      builder.environment().put("HEARTH_TOKEN", TOKEN);
+      builder.environment().put("HEARTH_DRIVER_DIST", Build.driverDist().toString());
+      builder.environment().putAll(environment);
+      builder.redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    await("the gateway to be ready; see " + log)
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> !process.isAlive() || ready());
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the gateway ended at its start; see " + log);
+    }
+  }
+
+  private boolean ready() {
+    try {
+      JsonNode written = JSON.readTree(home.resolve("gateway.json").toFile());
+      url = URI.create(written.path("url").asText());
+      return http.send(
+                  HttpRequest.newBuilder(url.resolve("/q/health/ready")).build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false; // not yet written, or not yet listening
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly();
+    waitForEnd();
+  }
+
+  /** As a terminal or a service manager does. */
+  void stop() {
+    process.destroy();
+    waitForEnd();
+  }
+
+  private void waitForEnd() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the gateway does not end");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  URI url() {
+    return url;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Resident memory in bytes, as Linux counts it. */
+  long residentBytes() {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) * 1024)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  HttpResponse<String> request(String method, String path, String body) {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(url.resolve(path))
+              .header("Authorization", "token " + TOKEN)
+              .header("Content-Type", "application/json")
+              .method(
+                  method,
+                  body == null
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofString(body))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  JsonNode json(String method, String path, String body) {
+    HttpResponse<String> response = request(method, path, body);
+    if (response.statusCode() >= 300) {
+      throw new IllegalStateException(
+          method + " " + path + ": " + response.statusCode() + " " + response.body());
+    }
+    try {
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String startKernel(String spec) {
+    return json("POST", "/api/kernels", "{\"name\":\"" + spec + "\"}").path("id").asText();
+  }
+
+  String kernelState(String kernel) {
+    return json("GET", "/api/kernels/" + kernel, null).path("execution_state").asText();
+  }
+
+  void deleteKernel(String kernel) {
+    request("DELETE", "/api/kernels/" + kernel, null);
+  }
+
+  /** Deletes all kernels, so that no driver stays, and stops the gateway. */
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      json("GET", "/api/kernels", null)
+          .forEach(kernel -> deleteKernel(kernel.path("id").asText()));
+      stop();
+    }
+  }
+}
