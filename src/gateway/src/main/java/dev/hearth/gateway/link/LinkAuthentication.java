@@ -43,7 +43,9 @@ public class LinkAuthentication implements HttpUpgradeCheck {
     return Uni.createFrom()
         .item(() -> sessions.mayDial(session.get(), token))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-        .map(may -> may ? CheckResult.permitUpgradeSync() : CheckResult.rejectUpgradeSync(NOT_FOUND));
+        .map(
+            may ->
+                may ? CheckResult.permitUpgradeSync() : CheckResult.rejectUpgradeSync(NOT_FOUND));
   }
 
   private static Optional<SessionId> session(String path) {

@@ -121,8 +121,8 @@ public final class DriverEngine implements KernelEngine, SessionListener {
   // What the link tells.
 
   /**
-   * A driver has dialled and introduced itself. Sends the welcome, then all requests that the driver
-   * has not got. An older connection of the session is closed.
+   * A driver has dialled and introduced itself. Sends the welcome, then all requests that the
+   * driver has not got. An older connection of the session is closed.
    */
   public void connected(SessionId session, Hello hello, DriverWire wire) {
     DriverWire older = wires.put(session, wire);

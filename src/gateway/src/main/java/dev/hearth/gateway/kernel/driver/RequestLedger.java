@@ -62,10 +62,7 @@ final class RequestLedger {
     }
     forget(msgId);
     long oldest =
-        unfinished.values().stream()
-            .mapToLong(Taken::number)
-            .min()
-            .orElse(inbox.lastNumber() + 1);
+        unfinished.values().stream().mapToLong(Taken::number).min().orElse(inbox.lastNumber() + 1);
     if (oldest - 1 > inbox.settled()) {
       inbox.settle(oldest - 1);
     }

@@ -87,9 +87,7 @@ final class StartProgress {
         "text/plain",
         String.join("\n", lines),
         "text/html",
-        "<pre style=\"opacity:0.7;margin:0\">"
-            + escape(String.join("\n", lines))
-            + "</pre>");
+        "<pre style=\"opacity:0.7;margin:0\">" + escape(String.join("\n", lines)) + "</pre>");
   }
 
   private static String escape(String text) {

@@ -15,7 +15,9 @@ record Taken(long number, Channel channel, Header header) {
     return header.msgType().equals(Execute.Request.TYPE);
   }
 
-  /** Answers to questions are no requests of their own: nothing will ever say that they are done. */
+  /**
+   * Answers to questions are no requests of their own: nothing will ever say that they are done.
+   */
   boolean expectsIdle() {
     return channel != Channel.STDIN;
   }
