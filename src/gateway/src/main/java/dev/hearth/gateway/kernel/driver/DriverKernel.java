@@ -175,13 +175,7 @@ final class DriverKernel implements Kernel {
     }
     return lifeline
         .leaveSession(this, reason)
-        .thenRun(
-            () -> {
-              die("The kernel was shut down: " + reason + ".");
-              synchronized (this) {
-                ledger.delete();
-              }
-            });
+        .thenRun(() -> die("The kernel was shut down: " + reason + "."));
   }
 
   // What the session and its driver do.

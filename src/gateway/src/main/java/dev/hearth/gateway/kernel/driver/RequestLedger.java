@@ -115,8 +115,4 @@ final class RequestLedger {
   long settled() {
     return inbox.settled();
   }
-
-  void delete() {
-    inbox.delete();
-  }
 }

@@ -1,0 +1,38 @@
+package dev.hearth.gateway.kernel.driver;
+
+import dev.hearth.gateway.kernel.KernelRegistry;
+import dev.hearth.gateway.kernel.journal.Journals;
+import dev.hearth.gateway.session.Sessions;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The engine of this gateway as a bean. */
+final class OwnDriverEngine {
+  /** After the kernels of an earlier process were taken up, which says which sessions are used. */
+  private static final int AFTER_KERNELS = 5_000;
+
+  /**
+   * @param windowBytes {@code hearth.link.window-bytes}: how many bytes of outputs a driver may
+   *     have on their way to the journal; what exceeds it waits in the driver's spool
+   */
+  @Produces
+  @Singleton
+  DriverEngine engine(
+      Sessions sessions,
+      KernelRegistry registry,
+      Journals journals,
+      @ConfigProperty(name = "hearth.link.window-bytes", defaultValue = "8388608")
+          long windowBytes) {
+    return new DriverEngine(
+        sessions, registry, id -> journals.inbox(id.value()), Clock.systemUTC(), windowBytes);
+  }
+
+  void stopUnused(@Observes @Priority(AFTER_KERNELS) StartupEvent start, DriverEngine engine) {
+    engine.stopUnused();
+  }
+}
