@@ -1,7 +1,7 @@
 package dev.hearth.e2e;
 
 /** In which of Jupyter's two WebSocket framings a client speaks. */
-enum Framing {
+public enum Framing {
   V1,
   LEGACY
 }

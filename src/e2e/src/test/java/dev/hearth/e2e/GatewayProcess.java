@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The built gateway in a process of its own, on a free port, with a home that outlives it. */
-final class GatewayProcess implements AutoCloseable {
-  static final String TOKEN = "e2e-token-0123456789abcdef";
+public final class GatewayProcess implements AutoCloseable {
+  public static final String TOKEN = "e2e-token-0123456789abcdef";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,17 +33,17 @@ final class GatewayProcess implements AutoCloseable {
     this.environment = Map.copyOf(environment);
   }
 
-  static GatewayProcess started(Path home) {
+  public static GatewayProcess started(Path home) {
     GatewayProcess gateway = new GatewayProcess(home, Map.of());
     gateway.start();
     return gateway;
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
-  void start() {
+  public void start() {
     Path log = home.resolve("gateway.log");
     try {
       Files.createDirectories(home);
@@ -86,13 +86,13 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** As {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     waitForEnd();
   }
 
   /** As a terminal or a service manager does. */
-  void stop() {
+  public void stop() {
     process.destroy();
     waitForEnd();
   }
@@ -107,16 +107,16 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  URI url() {
+  public URI url() {
     return url;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** Resident memory in bytes, as Linux counts it. */
-  long residentBytes() {
+  public long residentBytes() {
     try {
       return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
           .filter(line -> line.startsWith("VmRSS:"))
@@ -128,7 +128,7 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  HttpResponse<String> request(String method, String path, String body) {
+  public HttpResponse<String> request(String method, String path, String body) {
     try {
       return http.send(
           HttpRequest.newBuilder(url.resolve(path))
@@ -148,7 +148,7 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  JsonNode json(String method, String path, String body) {
+  public JsonNode json(String method, String path, String body) {
     HttpResponse<String> response = request(method, path, body);
     if (response.statusCode() >= 300) {
       throw new IllegalStateException(
@@ -161,15 +161,15 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  String startKernel(String spec) {
+  public String startKernel(String spec) {
     return json("POST", "/api/kernels", "{\"name\":\"" + spec + "\"}").path("id").asText();
   }
 
-  String kernelState(String kernel) {
+  public String kernelState(String kernel) {
     return json("GET", "/api/kernels/" + kernel, null).path("execution_state").asText();
   }
 
-  void deleteKernel(String kernel) {
+  public void deleteKernel(String kernel) {
     request("DELETE", "/api/kernels/" + kernel, null);
   }
 

@@ -21,18 +21,20 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
  * A Jupyter client of a few lines, independent of Hearth's own: one WebSocket, every message kept.
  * It reads as fast as messages come, or, once told so, not at all.
  */
-final class RawClient implements WebSocket.Listener, AutoCloseable {
+public final class RawClient implements WebSocket.Listener, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Framing framing;
   private final String session;
   private final List<Received> messages = new CopyOnWriteArrayList<>();
+  private final Object arrived = new Object();
   private final StringBuilder text = new StringBuilder();
   private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
   private final WebSocket socket;
@@ -61,21 +63,21 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
     this.socket = builder.buildAsync(url, this).join();
   }
 
-  static RawClient connect(
+  public static RawClient connect(
       GatewayProcess gateway, String kernel, String session, Framing framing) {
     return new RawClient(gateway, kernel, session, framing);
   }
 
-  static RawClient connect(GatewayProcess gateway, String kernel) {
+  public static RawClient connect(GatewayProcess gateway, String kernel) {
     return new RawClient(gateway, kernel, UUID.randomUUID().toString(), Framing.V1);
   }
 
-  String session() {
+  public String session() {
     return session;
   }
 
   /** Sends a cell and returns its message id. */
-  String execute(String code) {
+  public String execute(String code) {
     ObjectNode content = JSON.createObjectNode();
     content.put("code", code);
     content.put("silent", false);
@@ -86,7 +88,7 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
     return send("shell", "execute_request", content);
   }
 
-  String send(String channel, String type, ObjectNode content) {
+  public String send(String channel, String type, ObjectNode content) {
     String id = UUID.randomUUID().toString();
     ObjectNode header = JSON.createObjectNode();
     header.put("msg_id", id);
@@ -177,6 +179,9 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
               message.path("content"),
               message.path("buffers").size(),
               System.nanoTime()));
+      synchronized (arrived) {
+        arrived.notifyAll();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -201,17 +206,17 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Goes on without taking anything more from the socket. */
-  void stopReading() {
+  public void stopReading() {
     reading = false;
   }
 
-  void readOn() {
+  public void readOn() {
     reading = true;
     socket.request(1);
   }
 
   /** Cuts the connection as a lost network does, with no closing handshake. */
-  void drop() {
+  public void drop() {
     socket.abort();
   }
 
@@ -221,26 +226,26 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
   }
 
   /** 0 while the socket is open. */
-  int closeCode() {
+  public int closeCode() {
     return closeCode;
   }
 
-  List<Received> messages() {
+  public List<Received> messages() {
     return List.copyOf(messages);
   }
 
   /** Drops what was received so far, to make room. */
-  void forget() {
+  public void forget() {
     messages.clear();
   }
 
   /** Everything that was caused by the request, in order of arrival. */
-  List<Received> of(String request) {
+  public List<Received> of(String request) {
     return messages.stream().filter(message -> message.parentId().equals(request)).toList();
   }
 
   /** What the request printed. */
-  String printed(String request) {
+  public String printed(String request) {
     return of(request).stream()
         .filter(message -> message.type().equals("stream"))
         .map(Received::text)
@@ -248,7 +253,7 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Waits until the request is replied to and the kernel was idle after it. */
-  Received awaitDone(String request, Duration most) {
+  public Received awaitDone(String request, Duration most) {
     await("reply and idle of a request")
         .atMost(most)
         .pollInterval(Duration.ofMillis(2))
@@ -262,7 +267,34 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
         .orElseThrow();
   }
 
-  Received awaitDone(String request) {
+  /**
+   * Waits without polling until the kernel was idle after the request, for those who measure.
+   *
+   * @return when that was, on this JVM's clock
+   */
+  public long awaitIdle(String request, Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    synchronized (arrived) {
+      while (true) {
+        for (Received message : of(request)) {
+          if (message.isStatus("idle")) {
+            return message.atNanos();
+          }
+        }
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          throw new IllegalStateException("no idle after a request");
+        }
+        try {
+          TimeUnit.NANOSECONDS.timedWait(arrived, left);
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  public Received awaitDone(String request) {
     return awaitDone(request, Duration.ofSeconds(120));
   }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param atNanos when, on this JVM's clock
  */
-record Received(
+public record Received(
     String channel,
     String msgId,
     String type,
@@ -16,7 +16,7 @@ record Received(
     int buffers,
     long atNanos) {
 
-  String text() {
+  public String text() {
     return content.path("text").asText();
   }
 

@@ -1,0 +1,101 @@
+package dev.hearth.bench;
+
+import dev.hearth.e2e.GatewayProcess;
+import dev.hearth.e2e.RawClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Measures and prints. Arguments: any of {@code cells}, {@code lines}, {@code start}, {@code mortgage}. */
+public final class Bench {
+  private static final int WARM_UP = 300;
+  private static final int MEASURED = 300;
+  private static final String TRIVIAL = "1 + 1";
+  private static final int LINES = 200_000;
+  private static final String PRINTING = "for (i <- 1 to " + LINES + ") println(i)";
+  private static final int LINE_RUNS = 15;
+
+  private Bench() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    for (String what : arguments.length == 0 ? new String[] {"start", "cells", "lines"} : arguments) {
+      switch (what) {
+        case "cells":
+          cells();
+          break;
+        case "lines":
+          lines();
+          break;
+        case "start":
+          StartBench.run();
+          break;
+        case "mortgage":
+          MortgageBench.run();
+          break;
+        default:
+          throw new IllegalArgumentException(
+              "There is no benchmark '" + what + "'. There are: start, cells, lines, mortgage.");
+      }
+    }
+  }
+
+  private static void cells() throws IOException, InterruptedException {
+    System.out.println("Trivial cell (" + TRIVIAL + "), after " + WARM_UP + " of them");
+    List<Long> bare = BareProcess.run("repeat", Integer.toString(WARM_UP + MEASURED), TRIVIAL);
+    Figures baseline = Figures.of("bare interpreter", bare.subList(WARM_UP, bare.size()));
+    Figures through =
+        Figures.of("through the gateway", throughGateway(TRIVIAL, WARM_UP, MEASURED));
+    System.out.println(baseline.line());
+    System.out.println(through.line());
+    System.out.printf(
+        Locale.ROOT,
+        "  the gateway adds %.2f ms to the median, ratio %.2f%n%n",
+        through.millis(0.5) - baseline.millis(0.5),
+        through.millis(0.5) / baseline.millis(0.5));
+  }
+
+  private static void lines() throws IOException, InterruptedException {
+    System.out.println(LINES + " printed lines");
+    List<Long> bare = BareProcess.run("repeat", Integer.toString(LINE_RUNS), PRINTING);
+    Figures baseline = Figures.of("bare interpreter", bare.subList(LINE_RUNS / 3, LINE_RUNS));
+    Figures through =
+        Figures.of(
+            "through the gateway",
+            throughGateway(PRINTING, LINE_RUNS / 3, LINE_RUNS - LINE_RUNS / 3));
+    System.out.println(baseline.line());
+    System.out.println(through.line());
+    System.out.printf(
+        Locale.ROOT,
+        "  %.0f k lines/s of %.0f k: %.0f %% of the bare rate%n%n",
+        LINES / through.millis(0.5),
+        LINES / baseline.millis(0.5),
+        100 * baseline.millis(0.5) / through.millis(0.5));
+  }
+
+  /** From sending the request to reply and idle, as a client sees it. */
+  private static List<Long> throughGateway(String code, int warmUp, int measured)
+      throws IOException {
+    List<Long> nanos = new ArrayList<>();
+    try (GatewayProcess gateway = GatewayProcess.started(Files.createTempDirectory("hearth-bench"));
+        RawClient client = RawClient.connect(gateway, gateway.startKernel("scala"))) {
+      client.awaitDone(client.execute("0"));
+      for (int i = 0; i < warmUp + measured; i++) {
+        long begin = System.nanoTime();
+        long end = client.awaitIdle(client.execute(code), Duration.ofSeconds(60));
+        if (i >= warmUp) {
+          nanos.add(end - begin);
+        }
+        client.forget();
+      }
+    }
+    return nanos;
+  }
+
+  static Path repository() {
+    return Path.of("").toAbsolutePath();
+  }
+}
