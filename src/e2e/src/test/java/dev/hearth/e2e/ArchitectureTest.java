@@ -1,0 +1,123 @@
+package dev.hearth.e2e;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The directions of docs/architecture.md. */
+class ArchitectureTest {
+  private static final JavaClasses PROTOCOL = module("protocol");
+  private static final JavaClasses DATA = module("data");
+  private static final JavaClasses DRIVER = module("driver");
+  private static final JavaClasses GATEWAY = module("gateway");
+  private static final JavaClasses CLI = module("cli");
+
+  /** Gateway package to those that it may use, besides its own. From the core outwards. */
+  private static final Map<String, Set<String>> GATEWAY_USES =
+      Map.of(
+          "error", Set.of(),
+          "home", Set.of("error"),
+          "registry", Set.of("error", "home"),
+          "team", Set.of("error", "home"),
+          "launch", Set.of("error", "home", "team"),
+          "session", Set.of("error", "home", "registry", "team", "launch"),
+          "kernel", Set.of("error", "home", "registry", "team", "session"),
+          "link", Set.of("error", "team", "session", "kernel"),
+          "jupyter", Set.of("error", "home", "registry", "team", "session", "kernel"),
+          "api", Set.of("error", "home", "team", "session", "kernel"));
+
+  private static JavaClasses module(String name) {
+    Path classes = Path.of("..", name, "target", "classes");
+    return new ClassFileImporter().importPath(classes);
+  }
+
+  @Test
+  void theProtocolIsPlainJavaAndJackson() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.quarkus..", "io.vertx..", "org.apache.spark..", "scala..")
+        .check(PROTOCOL);
+  }
+
+  @Test
+  void sampleDataDependsOnNothing() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "dev.hearth.data..")
+        .check(DATA);
+  }
+
+  @Test
+  void theGatewayNeverSeesSpark() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..", "dev.hearth.driver..")
+        .check(GATEWAY);
+  }
+
+  @Test
+  void theDriverNeverSeesTheGateway() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.quarkus..", "jakarta..", "dev.hearth.gateway..")
+        .check(DRIVER);
+  }
+
+  @Test
+  void theCommandIsAnOrdinaryClient() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.hearth.gateway..", "dev.hearth.driver..")
+        .check(CLI);
+  }
+
+  @Test
+  void theGatewaysPackagesPointOneWay() {
+    GATEWAY_USES.forEach(
+        (name, uses) ->
+            GATEWAY_USES.keySet().stream()
+                .filter(other -> !other.equals(name) && !uses.contains(other))
+                .forEach(
+                    other ->
+                        noClasses()
+                            .that()
+                            .resideInAPackage("dev.hearth.gateway." + name + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage("dev.hearth.gateway." + other + "..")
+                            .allowEmptyShould(true)
+                            .check(GATEWAY)));
+  }
+
+  @Test
+  void noPackagesOfAModuleUseEachOtherInACircle() {
+    slices().matching("dev.hearth.gateway.(*)..").should().beFreeOfCycles().check(GATEWAY);
+    slices().matching("dev.hearth.driver.(*)..").should().beFreeOfCycles().check(DRIVER);
+    slices().matching("dev.hearth.protocol.(*)..").should().beFreeOfCycles().check(PROTOCOL);
+    slices().matching("dev.hearth.cli.(*)..").should().beFreeOfCycles().check(CLI);
+  }
+
+  @Test
+  void classesAreNamedByWhatIsSpecialAboutThem() {
+    for (JavaClasses module : new JavaClasses[] {PROTOCOL, DATA, DRIVER, GATEWAY, CLI}) {
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Impl|Manager|Utils?|Helper)")
+          .orShould()
+          .haveNameMatching(".*\\.(Abstract|Default)[A-Z]\\w*")
+          .check(module);
+    }
+  }
+}
