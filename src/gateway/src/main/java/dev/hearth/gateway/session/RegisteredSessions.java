@@ -218,8 +218,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
     try {
       handle = session.launcher().launch(order, observer(session));
     } catch (RuntimeException e) {
-      LOG.warnf(e, "The driver could not be started sessionId=%s", session.id());
-      lost(session, inWords(e));
+      lost(session, whyNotLaunched(session, e));
       return;
     }
     launched(session, handle);
@@ -241,10 +240,13 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
         state.ended() || state instanceof Stopping ? state : SessionMoves.failed(state, reason);
   }
 
-  private static String inWords(RuntimeException e) {
-    return e instanceof HearthException
-        ? e.getMessage()
-        : "The driver could not be started: " + e + ". The gateway's log has the details.";
+  private static String whyNotLaunched(LiveSession session, RuntimeException e) {
+    if (e instanceof HearthException) {
+      LOG.warnf("The driver could not be started: %s sessionId=%s", e.getMessage(), session.id());
+      return e.getMessage();
+    }
+    LOG.errorf(e, "The driver could not be started sessionId=%s", session.id());
+    return "The driver could not be started: " + e + ". The gateway's log has the details.";
   }
 
   private LaunchObserver observer(LiveSession session) {

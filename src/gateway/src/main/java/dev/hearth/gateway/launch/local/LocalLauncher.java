@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
  * session's folder. Two threads watch them: exits, those being stopped, and the size of their logs;
  * launches happen on the caller's.
  */
-final class LocalLauncher implements Launcher, AutoCloseable {
+public final class LocalLauncher implements Launcher, AutoCloseable {
   static final String NAME = "local";
 
   private static final Logger LOG = Logger.getLogger(LocalLauncher.class);
