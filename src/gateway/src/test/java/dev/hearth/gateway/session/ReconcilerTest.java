@@ -232,6 +232,6 @@ class ReconcilerTest {
     ProcessHandle orphan = driver(id);
     restart();
     await().atMost(Duration.ofMinutes(1)).until(() -> !orphan.isAlive());
-    await().until(() -> gateway.launcher.running().isEmpty());
+    await().atMost(Duration.ofMinutes(1)).until(() -> gateway.launcher.running().isEmpty());
   }
 }

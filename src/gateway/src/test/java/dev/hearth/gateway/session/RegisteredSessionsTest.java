@@ -73,11 +73,9 @@ class RegisteredSessionsTest {
   }
 
   private void awaitStory(String... lines) {
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertStory(lines));
-  }
-
-  private void assertStory(String... lines) {
-    assertThat(story.lines).containsExactly(lines);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(story.lines).containsExactly(lines));
   }
 
   private SessionId started() {
@@ -164,7 +162,7 @@ class RegisteredSessionsTest {
   void aDriverThatEndsBeforeItsLaunchReturnsIsNotTakenForStarting() {
     launcher.handle = new CompletableFuture<>();
     SessionId id = sessions.start("local", ADA).id();
-    await().until(() -> observer(id) != null);
+    await().atMost(Duration.ofMinutes(1)).until(() -> observer(id) != null);
     observer(id).exited("gone at once");
     awaitState(id, new Failed("gone at once"));
     launcher.handle.complete("the-driver");
@@ -188,7 +186,7 @@ class RegisteredSessionsTest {
     SessionId id = ready();
     sessions.driverReady(id);
     assertThat(state(id)).isEqualTo(new Ready("the-driver"));
-    assertStory("starting", "ready");
+    awaitStory("starting", "ready");
   }
 
   @Test
@@ -251,7 +249,7 @@ class RegisteredSessionsTest {
     SessionId id = started();
     launcher.gone = new CompletableFuture<>();
     sessions.driverFailed(id, "Spark does not come up: port 4040 is taken.");
-    await().until(() -> launcher.stopped.containsKey(id.value()));
+    await().atMost(Duration.ofMinutes(1)).until(() -> launcher.stopped.containsKey(id.value()));
     assertThat(state(id)).isEqualTo(new Starting("the-driver"));
 
     observer(id).exited("exit code 1");
@@ -313,6 +311,7 @@ class RegisteredSessionsTest {
     SessionId id = ready();
     awaitState(id, new Stopped("as soon as it is ready"));
     await()
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
                 assertThat(last.lines).containsExactly("starting", "ready", "stopping", "stopped"));
@@ -333,7 +332,9 @@ class RegisteredSessionsTest {
         });
     sessions.addListener(last);
     ready();
-    await().untilAsserted(() -> assertThat(last.lines).containsExactly("starting", "ready"));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(last.lines).containsExactly("starting", "ready"));
   }
 
   @Test

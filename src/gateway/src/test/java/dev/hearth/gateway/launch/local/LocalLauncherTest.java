@@ -136,6 +136,7 @@ class LocalLauncherTest {
 
     stop(handle, GRACE);
     await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty()
