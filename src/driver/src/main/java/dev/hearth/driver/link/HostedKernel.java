@@ -1,0 +1,73 @@
+package dev.hearth.driver.link;
+
+import dev.hearth.driver.kernel.Mailbox;
+import dev.hearth.protocol.frame.V1Frame;
+import dev.hearth.protocol.link.Hello;
+import dev.hearth.protocol.link.KernelOrder;
+import dev.hearth.protocol.link.LinkFrame;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One kernel as the link sees it: its spool, where its requests go, and how many of them it has.
+ * Requests come from the connection's thread, everything else is the link's thread; the monitor
+ * guards the request numbers.
+ */
+final class HostedKernel {
+  private final UUID id;
+  private final Spool spool;
+  private final Mailbox mailbox;
+  private long received;
+  private boolean receivedUntold;
+
+  HostedKernel(KernelOrder order, Spool spool, KernelOpener opener) {
+    this.id = order.kernelId();
+    this.spool = spool;
+    this.received = order.received();
+    this.mailbox = opener.open(order, spool);
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  Spool spool() {
+    return spool;
+  }
+
+  /**
+   * Takes a request unless it was here before.
+   *
+   * @throws LinkBrokenException if requests before it are missing; on the next connection the
+   *     gateway sends them again
+   */
+  synchronized void request(LinkFrame.Request request) throws LinkBrokenException {
+    if (request.number() > received + 1) {
+      throw new LinkBrokenException(
+          "request " + request.number() + " came after request " + received);
+    }
+    receivedUntold = true;
+    if (request.number() == received + 1) {
+      received++;
+      mailbox.submit(V1Frame.parse(request.frame()));
+    }
+  }
+
+  /** What the gateway has not been told yet about the requests received. */
+  synchronized Optional<LinkFrame> takeReceipt() {
+    if (!receivedUntold) {
+      return Optional.empty();
+    }
+    receivedUntold = false;
+    return Optional.of(new LinkFrame.Received(id, received));
+  }
+
+  synchronized Hello.HostedKernel standing() {
+    return new Hello.HostedKernel(id, received, spool.produced());
+  }
+
+  void close() {
+    mailbox.close();
+    spool.close();
+  }
+}
