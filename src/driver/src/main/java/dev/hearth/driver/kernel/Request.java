@@ -1,0 +1,43 @@
+package dev.hearth.driver.kernel;
+
+import dev.hearth.protocol.MalformedMessageException;
+import dev.hearth.protocol.message.Channel;
+import dev.hearth.protocol.message.Content;
+import dev.hearth.protocol.message.FailedReply;
+import dev.hearth.protocol.message.Header;
+import dev.hearth.protocol.message.MessageParts;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A client's request.
+ *
+ * @param origin its header as it came, the parent of all that it causes
+ * @param content what it asks for; if that could not be understood, the reply that says so
+ */
+record Request(Channel channel, Header header, ByteBuffer origin, Content content) {
+
+  /** Keeps nothing of the frame that the parts are views of. */
+  static Request of(MessageParts parts) {
+    Header header = parts.parseHeader();
+    ByteBuffer origin = ByteBuffer.allocate(parts.header().remaining());
+    origin.put(parts.header().duplicate()).flip();
+    Content content;
+    try {
+      content = Content.parse(header.msgType(), parts.content());
+    } catch (MalformedMessageException e) {
+      content = new FailedReply(reply(header), "MalformedMessage", e.getMessage(), List.of());
+    }
+    return new Request(parts.channel(), header, origin, content);
+  }
+
+  private static String reply(Header header) {
+    return header.msgType().replaceFirst("_request$", "_reply");
+  }
+
+  /** The type of the reply, if its sender waits for one. */
+  Optional<String> replyType() {
+    return header.msgType().endsWith("_request") ? Optional.of(reply(header)) : Optional.empty();
+  }
+}
