@@ -9,36 +9,47 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the outputs of one cell go: to its request's clients. It stays open after the cell, for
- * threads that the cell left behind, until the kernel restarts or the cell is given up.
+ * Where the outputs of one cell go: below the cell that its request came from.
+ *
+ * <p>What is printed is still taken after the cell's end, from threads that it left behind, until
+ * another cell begins: then a thread pool that this cell happened to start prints below the cell
+ * that uses it. What is displayed is taken until the kernel restarts or the cell is given up.
  */
 final class CellOutlet implements CellContext, OutputSink {
   private final Publisher publisher;
   private final ByteBuffer origin;
+  private final int executionCount;
+  private volatile boolean printing = true;
   private volatile boolean closed;
 
-  CellOutlet(Publisher publisher, ByteBuffer origin) {
+  CellOutlet(Publisher publisher, ByteBuffer origin, int executionCount) {
     this.publisher = publisher;
     this.origin = origin;
+    this.executionCount = executionCount;
+  }
+
+  @Override
+  public int executionCount() {
+    return executionCount;
   }
 
   @Override
   public void display(MimeBundle bundle, Optional<String> displayId) {
     Map<String, Object> id = new HashMap<>();
     displayId.ifPresent(value -> id.put("display_id", value));
-    show(new Display.Data(WellFormed.bundle(bundle.data()), bundle.metadata(), id));
+    show(new Display.Data(bundle.data(), bundle.metadata(), id));
   }
 
   @Override
   public void update(String displayId, MimeBundle bundle) {
     Map<String, Object> id = Map.of("display_id", displayId);
-    show(new Display.Update(WellFormed.bundle(bundle.data()), bundle.metadata(), id));
+    show(new Display.Update(bundle.data(), bundle.metadata(), id));
   }
 
   @Override
   public void print(OutputStreamName stream, String text) {
-    print(
-        stream == OutputStreamName.STDERR ? Stream.Name.STDERR : Stream.Name.STDOUT, text);
+    boolean error = stream == OutputStreamName.STDERR;
+    print(error ? Stream.Name.STDERR : Stream.Name.STDOUT, text);
   }
 
   @Override
@@ -48,12 +59,17 @@ final class CellOutlet implements CellContext, OutputSink {
 
   @Override
   public boolean stdout(String text) {
-    return print(Stream.Name.STDOUT, text);
+    return printing && print(Stream.Name.STDOUT, text);
   }
 
   @Override
   public boolean stderr(String text) {
-    return print(Stream.Name.STDERR, text);
+    return printing && print(Stream.Name.STDERR, text);
+  }
+
+  /** Another cell begins. */
+  void supersede() {
+    printing = false;
   }
 
   /** Nothing that the cell still says is heard. */

@@ -28,24 +28,19 @@ final class InterruptLadder {
     this.timer = timer;
   }
 
-  /** A second call repeats the first step and does not hasten the others. */
+  /** May be called again: the first step is repeated, and the shorter patience counts. */
   void climb(RunningCell cell, InterruptTiming timing) {
-    boolean first = !cell.wasInterrupted();
-    interrupt(cell);
-    if (first) {
-      after(timing.stopAfter(), cell, () -> stop(cell, timing));
-    }
-  }
-
-  private void interrupt(RunningCell cell) {
     jobs.cancel(cell.jobGroup());
     cell.interrupt();
+    after(timing.stopAfter(), cell, () -> stop(cell, timing));
   }
 
   private void stop(RunningCell cell, InterruptTiming timing) {
-    tell(cell, "The cell did not react to the interrupt; its thread is being stopped.");
-    jobs.cancel(cell.jobGroup());
-    cell.stop(publisher);
+    if (cell.beginStop()) {
+      tell(cell, "The cell did not react to the interrupt; its thread is being stopped.");
+      jobs.cancel(cell.jobGroup());
+      cell.stop(publisher);
+    }
     after(timing.abandonAfter(), cell, () -> abandon(cell));
   }
 

@@ -100,7 +100,7 @@ final class Publisher {
             ByteBuffer.wrap(Json.write(header)),
             origin,
             MessageParts.emptyObject(),
-            content.toJson(),
+            WellFormed.json(content),
             List.of()));
   }
 }

@@ -15,6 +15,7 @@ final class RunningCell {
   private final CompletableFuture<CellOutcome> outcome = new CompletableFuture<>();
   private Thread thread;
   private volatile boolean interrupted;
+  private boolean stopping;
   private volatile boolean threadSpoiled;
   private volatile boolean abandoned;
 
@@ -33,7 +34,8 @@ final class RunningCell {
 
   /** Runs the code on the execution thread. */
   void run(ExecutionThread execution, Supplier<CellOutcome> code) {
-    execution.run(() -> outcome.complete(guarded(code)), failure -> outcome.complete(gone(failure)));
+    execution.run(
+        () -> outcome.complete(guarded(code)), failure -> outcome.complete(gone(failure)));
   }
 
   /** Waits for the end of the code or for its abandonment. */
@@ -46,11 +48,6 @@ final class RunningCell {
 
   boolean isOver() {
     return outcome.isDone();
-  }
-
-  /** Whether somebody asked for its end. */
-  boolean wasInterrupted() {
-    return interrupted;
   }
 
   /** Whether its thread must not run anything else: it was stopped, or is still in there. */
@@ -68,6 +65,13 @@ final class RunningCell {
     if (thread != null) {
       thread.interrupt();
     }
+  }
+
+  /** Whether the caller is the first that is going to stop the thread. */
+  synchronized boolean beginStop() {
+    boolean first = !stopping;
+    stopping = true;
+    return first;
   }
 
   /**
@@ -118,10 +122,8 @@ final class RunningCell {
       return new CellOutcome.Interrupted("The cell was stopped.");
     }
     return new CellOutcome.Failed(
-        failure.getClass().getName(), String.valueOf(failure.getMessage()), trace(failure));
-  }
-
-  private static List<String> trace(Throwable failure) {
-    return List.of(failure.toString());
+        failure.getClass().getName(),
+        String.valueOf(failure.getMessage()),
+        List.of(failure.toString()));
   }
 }

@@ -1,45 +1,59 @@
 package dev.hearth.driver.kernel;
 
-import java.util.LinkedHashMap;
-import java.util.List;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.hearth.protocol.message.Content;
+import dev.hearth.protocol.message.Json;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 
-/** Text as it may stand in UTF-8: half a surrogate pair, which a String may hold, may not. */
+/**
+ * Makes JSON of what user code shows. Its texts may hold what cannot stand in UTF-8, half a
+ * surrogate pair; that becomes U+FFFD.
+ */
 final class WellFormed {
   private static final char REPLACEMENT = '\uFFFD';
 
   private WellFormed() {}
 
-  /** The text itself, or a copy with U+FFFD for each lone surrogate. */
-  static String text(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return repair(text, i);
+  /** The content's JSON. Costs nothing extra unless there is something to repair. */
+  static ByteBuffer json(Content content) {
+    try {
+      return content.toJson();
+    } catch (UncheckedIOException e) {
+      return ByteBuffer.wrap(Json.write(repaired(Json.mapper().valueToTree(content))));
+    }
+  }
+
+  private static JsonNode repaired(JsonNode node) {
+    if (node.isTextual()) {
+      return TextNode.valueOf(repaired(node.textValue()));
+    }
+    if (node instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
+        member.setValue(repaired(member.getValue()));
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, repaired(array.get(i)));
       }
     }
-    return text;
+    return node;
   }
 
-  static List<String> lines(List<String> lines) {
-    return lines.stream().map(WellFormed::text).toList();
-  }
-
-  /** A MIME bundle's data, whose texts may be any. */
-  static Map<String, Object> bundle(Map<String, Object> data) {
-    Map<String, Object> well = new LinkedHashMap<>();
-    data.forEach((type, value) -> well.put(type, value instanceof String s ? text(s) : value));
-    return well;
-  }
-
-  private static String repair(String text, int from) {
-    StringBuilder out = new StringBuilder(text.length()).append(text, 0, from);
-    int i = from;
-    while (i < text.length()) {
-      int point = text.codePointAt(i);
-      boolean alone = point <= Character.MAX_VALUE && Character.isSurrogate((char) point);
-      out.appendCodePoint(alone ? REPLACEMENT : point);
-      i += Character.charCount(point);
-    }
+  private static String repaired(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point -> isLoneSurrogate(point) ? REPLACEMENT : point)
+        .forEach(out::appendCodePoint);
     return out.toString();
+  }
+
+  /** A pair would have come as one code point. */
+  private static boolean isLoneSurrogate(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
   }
 }

@@ -1,0 +1,102 @@
+package dev.hearth.driver.kernel;
+
+import dev.hearth.protocol.message.Comm;
+import dev.hearth.protocol.message.Complete;
+import dev.hearth.protocol.message.Content;
+import dev.hearth.protocol.message.FailedReply;
+import dev.hearth.protocol.message.Header;
+import dev.hearth.protocol.message.Inspect;
+import dev.hearth.protocol.message.IsComplete;
+import dev.hearth.protocol.message.KernelInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The replies that need only knowledge: nothing runs for them. Thread-safe. */
+final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+  private final InterpreterFactory interpreters;
+  private final Supplier<Optional<Interpreter>> interpreter;
+
+  Answers(InterpreterFactory interpreters, Supplier<Optional<Interpreter>> interpreter) {
+    this.interpreters = interpreters;
+    this.interpreter = interpreter;
+  }
+
+  /** Publishes the answer to a request, on its own channel unless it has none. */
+  void to(Request request, Publisher publisher) {
+    Content asked = request.content();
+    if (asked instanceof Comm.Open open) {
+      // No target is known here; Jupyter's word for that is to close what was opened.
+      publisher.broadcast(request.origin(), new Comm.Close(open.commId(), Map.of()));
+      return;
+    }
+    Optional<Content> answer =
+        asked instanceof FailedReply fault ? Optional.of(fault) : known(asked);
+    answer
+        .or(() -> unknown(request))
+        .ifPresent(reply -> publisher.publish(request.origin(), request.channel(), reply));
+  }
+
+  private Optional<Content> known(Content asked) {
+    if (asked instanceof KernelInfo.Request) {
+      return Optional.of(kernelInfo());
+    } else if (asked instanceof IsComplete.Request question) {
+      return Optional.of(isComplete(question.code()));
+    } else if (asked instanceof Complete.Request question) {
+      int cursor = question.cursorPos();
+      return Optional.of(new Complete.Reply(List.of(), cursor, cursor, Map.of()));
+    } else if (asked instanceof Inspect.Request) {
+      return Optional.of(new Inspect.Reply(false, Map.of(), Map.of()));
+    } else if (asked instanceof Comm.InfoRequest) {
+      return Optional.of(new Comm.InfoReply(Map.of()));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Content> unknown(Request request) {
+    String type = request.header().msgType();
+    LOG.info("A message of type {} is not for this kernel", type);
+    return request
+        .replyType()
+        .map(reply -> new FailedReply(reply, "Unsupported", "unknown request " + type, List.of()));
+  }
+
+  private KernelInfo.Reply kernelInfo() {
+    Interpreter.Language language = interpreters.language();
+    String version = Answers.class.getPackage().getImplementationVersion();
+    return new KernelInfo.Reply(
+        Header.PROTOCOL_VERSION,
+        "hearth",
+        version == null ? "" : version, // unknown only where classes do not come from our jar
+        new KernelInfo.LanguageInfo(
+            language.name(),
+            language.version(),
+            language.mimetype(),
+            language.fileExtension(),
+            language.name(),
+            language.codemirrorMode(),
+            null),
+        "Hearth: " + language.name() + " " + language.version() + " on Spark",
+        List.of(),
+        List.of());
+  }
+
+  private IsComplete.Reply isComplete(String code) {
+    Interpreter.Completeness verdict =
+        interpreter
+            .get()
+            .map(present -> present.completeness(code))
+            .orElse(Interpreter.Completeness.UNKNOWN);
+    return switch (verdict) {
+      case COMPLETE -> new IsComplete.Reply(IsComplete.Verdict.COMPLETE, null);
+      case INCOMPLETE -> new IsComplete.Reply(IsComplete.Verdict.INCOMPLETE, "  ");
+      case INVALID -> new IsComplete.Reply(IsComplete.Verdict.INVALID, null);
+      case UNKNOWN -> new IsComplete.Reply(IsComplete.Verdict.UNKNOWN, null);
+    };
+  }
+}

@@ -1,0 +1,167 @@
+package dev.hearth.driver.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs code on the kernel's execution thread: opens the interpreter when there is none, and takes a
+ * new thread and interpreter when the old ones were lost to a cell that could not be stopped. The
+ * shell's thread calls {@link #prepare}, {@link #run} and {@link #close}; any thread the others.
+ */
+final class CellRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(CellRunner.class);
+
+  private final KernelIdentity kernel;
+  private final KernelServices services;
+  private final InterruptLadder ladder;
+  private ExecutionThread execution;
+  private Optional<CellOutlet> last = Optional.empty();
+  private volatile Optional<Interpreter> interpreter = Optional.empty();
+  private volatile Optional<RunningCell> running = Optional.empty();
+  private volatile CompletableFuture<Interpreter> opening = new CompletableFuture<>();
+  private volatile boolean retired;
+
+  CellRunner(KernelIdentity kernel, KernelServices services, Publisher publisher) {
+    this.kernel = kernel;
+    this.services = services;
+    this.ladder = new InterruptLadder(services.jobs(), publisher, services.timer());
+  }
+
+  /** Makes sure that there is an interpreter; on failure, says why there is none. */
+  Optional<CellOutcome> prepare() {
+    if (interpreter.isPresent()) {
+      return Optional.empty();
+    }
+    CompletableFuture<Interpreter> opened = opening;
+    if (retired) {
+      return Optional.of(new CellOutcome.Interrupted("The kernel was restarted."));
+    }
+    if (execution == null) {
+      execution = new ExecutionThread("hearth-cells-" + kernel.id());
+    }
+    execution.run(() -> open(opened), opened::completeExceptionally);
+    try {
+      interpreter = Optional.of(opened.join());
+      return Optional.empty();
+    } catch (CompletionException e) {
+      opening = new CompletableFuture<>(); // the next cell tries again
+      LOG.warn("No interpreter for kernel {}", kernel.id(), e.getCause());
+      return Optional.of(noInterpreter(e.getCause()));
+    } catch (CancellationException e) {
+      return Optional.of(new CellOutcome.Interrupted("The kernel was restarted."));
+    }
+  }
+
+  /** Runs code to its end, or until it is given up. */
+  CellOutcome run(String code, CellOutlet outlet) {
+    Optional<CellOutcome> failure = prepare();
+    if (failure.isPresent()) {
+      return failure.get();
+    }
+    last.ifPresent(CellOutlet::supersede);
+    last = Optional.of(outlet);
+    int count = outlet.executionCount();
+    String what = count > 0 ? String.valueOf(count) : UUID.randomUUID().toString();
+    RunningCell cell = new RunningCell("hearth-" + kernel.id() + "-" + what, outlet);
+    running = Optional.of(cell);
+    AtomicReference<CellJobs.Tracked> tracked = new AtomicReference<>();
+    Interpreter current = interpreter.orElseThrow();
+    if (retired) {
+      stop(cell);
+    }
+    cell.run(execution, () -> evaluate(current, code, cell, tracked));
+    CellOutcome outcome = cell.await();
+    running = Optional.empty();
+    Optional.ofNullable(tracked.get()).ifPresent(CellJobs.Tracked::finish);
+    replaceWhatIsLost(cell);
+    return outcome;
+  }
+
+  /** The interpreter, when there is one. */
+  Optional<Interpreter> interpreter() {
+    return interpreter;
+  }
+
+  /** Stops the cell that runs, if one does. */
+  void interrupt() {
+    running.ifPresent(cell -> ladder.climb(cell, services.interrupts()));
+  }
+
+  /** Whatever runs, or is being opened, shall end soon: nobody will want it. */
+  void retire() {
+    retired = true; // before the looks at what there is, so that what comes later sees it
+    opening.cancel(false);
+    running.ifPresent(this::stop);
+  }
+
+  private void stop(RunningCell cell) {
+    ladder.climb(cell, services.interrupts().hurried());
+  }
+
+  void close() {
+    interpreter.ifPresent(CellRunner::dispose);
+    interpreter = Optional.empty();
+    if (execution != null) {
+      execution.close();
+      execution.interrupt(); // should it still be opening an interpreter
+    }
+  }
+
+  private void open(CompletableFuture<Interpreter> opened) {
+    try {
+      Interpreter fresh = services.interpreters().open();
+      if (!opened.complete(fresh)) {
+        dispose(fresh); // nobody waits for it any more
+      }
+    } catch (Exception e) {
+      opened.completeExceptionally(e);
+    }
+  }
+
+  private CellOutcome evaluate(
+      Interpreter current, String code, RunningCell cell, AtomicReference<CellJobs.Tracked> ref) {
+    CellOutlet outlet = cell.outlet();
+    String description = outlet.executionCount() > 0 ? "Cell " + outlet.executionCount() : "Cell";
+    CellJobs.Tracked tracked = services.jobs().begin(cell.jobGroup(), description, outlet);
+    ref.set(tracked);
+    try {
+      return services.output().capture(outlet, () -> current.run(code, outlet));
+    } finally {
+      tracked.detach();
+    }
+  }
+
+  private void replaceWhatIsLost(RunningCell cell) {
+    if (cell.wasAbandoned()) {
+      cell.outlet().close();
+      // Not closed: its thread may still be in there, and what it does to its classes is its own.
+      interpreter = Optional.empty();
+      opening = new CompletableFuture<>();
+    }
+    if (cell.isThreadSpoiled()) {
+      execution.close();
+      execution = new ExecutionThread("hearth-cells-" + kernel.id());
+    }
+  }
+
+  private static void dispose(Interpreter interpreter) {
+    try {
+      interpreter.close();
+    } catch (RuntimeException e) {
+      LOG.warn("An interpreter could not be closed", e);
+    }
+  }
+
+  private static CellOutcome noInterpreter(Throwable cause) {
+    String message = "The interpreter could not be started: " + cause.getMessage();
+    return new CellOutcome.Failed(
+        cause.getClass().getName(), message, List.of(message, "Restart the kernel to try again."));
+  }
+}

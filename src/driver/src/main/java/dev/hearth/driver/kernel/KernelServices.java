@@ -1,0 +1,20 @@
+package dev.hearth.driver.kernel;
+
+import dev.hearth.driver.output.KernelOutput;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What a kernel is given by its session.
+ *
+ * @param interpreters of its language
+ * @param jobs see {@link CellJobs}
+ * @param output where what its cells print comes out
+ * @param timer for what must happen later; its tasks are short
+ * @param interrupts see {@link InterruptTiming}
+ */
+public record KernelServices(
+    InterpreterFactory interpreters,
+    CellJobs jobs,
+    KernelOutput output,
+    ScheduledExecutorService timer,
+    InterruptTiming interrupts) {}

@@ -1,0 +1,247 @@
+package dev.hearth.driver.kernel;
+
+import dev.hearth.protocol.message.AbortedReply;
+import dev.hearth.protocol.message.Channel;
+import dev.hearth.protocol.message.Display;
+import dev.hearth.protocol.message.ErrorMessage;
+import dev.hearth.protocol.message.Execute;
+import dev.hearth.protocol.message.History;
+import dev.hearth.protocol.message.MessageParts;
+import dev.hearth.protocol.message.Status.ExecutionState;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of a kernel, from start to restart: takes the requests of the shell channel one after
+ * another, by Jupyter's execution rules. Its own thread does everything between {@code busy} and
+ * {@code idle}, and never runs user code itself, so nothing that a cell does to its thread touches
+ * the protocol.
+ *
+ * <p>{@link #submit}, {@link #interrupt} and {@link #retire} may be called by any thread.
+ */
+final class Shell {
+  private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
+  private static final ByteBuffer NO_PARENT = MessageParts.emptyObject();
+
+  private final KernelIdentity kernel;
+  private final Publisher publisher;
+  private final CellRunner runner;
+  private final Answers answers;
+  private final InputHistory history = new InputHistory();
+  private final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private volatile boolean retired;
+
+  // Under the monitor: the number of the newest request.
+  private long submitted;
+
+  // The shell's thread alone: executions counted, the number of the request at hand, and the last
+  // one that a failure aborts.
+  private int counter;
+  private long current;
+  private long abortedUpTo;
+
+  /** An empty request ends the queue. */
+  private record Queued(long number, Optional<Request> request) {}
+
+  Shell(KernelIdentity kernel, KernelServices services, Outbox outbox) {
+    this.kernel = kernel;
+    String session = UUID.randomUUID().toString();
+    this.publisher = new Publisher(outbox, session, kernel.user(), services.timer());
+    this.runner = new CellRunner(kernel, services, publisher);
+    this.answers = new Answers(services.interpreters(), runner::interpreter);
+  }
+
+  /** Begins to take requests, as soon as the interpreter is there. */
+  void start() {
+    Thread thread = new Thread(this::live, "hearth-kernel-" + kernel.id());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  synchronized void submit(Request request) {
+    queue.add(new Queued(++submitted, Optional.of(request)));
+  }
+
+  Publisher publisher() {
+    return publisher;
+  }
+
+  Answers answers() {
+    return answers;
+  }
+
+  void interrupt() {
+    runner.interrupt();
+  }
+
+  /**
+   * Ends this life: stops the cell that runs and aborts what waits. What it says until then is
+   * still heard.
+   *
+   * @return completed when all of that is said; within bounded time
+   */
+  CompletableFuture<Void> retire() {
+    synchronized (this) {
+      if (!retired) {
+        retired = true;
+        queue.add(new Queued(++submitted, Optional.empty()));
+      }
+    }
+    runner.retire();
+    return over;
+  }
+
+  private void live() {
+    try {
+      publisher.status(NO_PARENT, ExecutionState.STARTING);
+      runner.prepare(); // if it fails, each cell says so
+      publisher.status(NO_PARENT, ExecutionState.IDLE);
+      Optional<Request> request = next();
+      while (request.isPresent()) {
+        answer(request.get());
+        request = next();
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("Kernel {} has failed; it must be restarted", kernel.id(), e);
+    } finally {
+      runner.close();
+      over.complete(null);
+    }
+  }
+
+  private Optional<Request> next() {
+    while (true) {
+      try {
+        Queued next = queue.take();
+        current = next.number();
+        return next.request();
+      } catch (InterruptedException e) {
+        LOG.warn("Kernel {} ignores an interrupt of its own thread", kernel.id());
+      }
+    }
+  }
+
+  private void answer(Request request) {
+    publisher.status(request.origin(), ExecutionState.BUSY);
+    try {
+      if (retired) {
+        abort(request);
+      } else if (request.content() instanceof Execute.Request execute) {
+        if (current <= abortedUpTo) {
+          abort(request);
+        } else {
+          execute(request, execute);
+        }
+      } else if (request.content() instanceof History.Request asked) {
+        publisher.publish(request.origin(), request.channel(), history.answer(asked));
+      } else {
+        answers.to(request, publisher);
+      }
+    } finally {
+      publisher.status(request.origin(), ExecutionState.IDLE);
+    }
+  }
+
+  private void abort(Request request) {
+    request
+        .replyType()
+        .ifPresent(
+            type -> publisher.publish(request.origin(), request.channel(), new AbortedReply(type)));
+  }
+
+  private void execute(Request request, Execute.Request cell) {
+    ByteBuffer origin = request.origin();
+    if (cell.storeHistory()) {
+      counter++;
+    }
+    int count = counter;
+    if (!cell.silent()) {
+      publisher.broadcast(origin, new Execute.Input(cell.code(), count));
+    }
+    CellOutlet outlet = new CellOutlet(publisher, origin, cell.storeHistory() ? count : 0);
+    CellOutcome outcome = runner.run(cell.code(), outlet);
+    boolean abortRest;
+    if (outcome instanceof CellOutcome.Succeeded succeeded) {
+      if (!cell.silent()) {
+        succeeded.value().ifPresent(value -> broadcastResult(origin, count, value));
+      }
+      Map<String, Object> expressions = evaluate(cell.userExpressions(), outlet);
+      reply(origin, new Execute.Reply(count, expressions, List.of()));
+      abortRest = false;
+    } else {
+      CellOutcome.Failed failed = failure(outcome);
+      publisher.broadcast(
+          origin, new ErrorMessage(failed.name(), failed.message(), failed.traceback()));
+      reply(origin, new Execute.Failed(count, failed.name(), failed.message(), failed.traceback()));
+      boolean stopped = outcome instanceof CellOutcome.Interrupted;
+      abortRest = stopped || cell.stopOnError() && !cell.silent();
+    }
+    if (cell.storeHistory()) {
+      history.add(count, cell.code(), shownText(outcome));
+    }
+    if (abortRest) {
+      // All that came before the client can have known of the failure.
+      synchronized (this) {
+        abortedUpTo = submitted;
+      }
+    }
+  }
+
+  private void broadcastResult(ByteBuffer origin, int count, MimeBundle value) {
+    publisher.broadcast(
+        origin, new Display.Result(count, value.data(), value.metadata(), Map.of()));
+  }
+
+  private void reply(ByteBuffer origin, Execute reply) {
+    publisher.publish(origin, Channel.SHELL, reply);
+  }
+
+  /** Each by itself; one that fails does not fail the cell. */
+  private Map<String, Object> evaluate(Map<String, String> expressions, CellOutlet outlet) {
+    Map<String, Object> results = new LinkedHashMap<>();
+    expressions.forEach(
+        (name, expression) -> {
+          CellOutcome outcome = runner.run(expression, outlet);
+          if (outcome instanceof CellOutcome.Succeeded succeeded) {
+            MimeBundle value = succeeded.value().orElse(MimeBundle.text(""));
+            results.put(
+                name, Map.of("status", "ok", "data", value.data(), "metadata", value.metadata()));
+          } else {
+            CellOutcome.Failed failed = failure(outcome);
+            results.put(
+                name,
+                Map.of(
+                    "status", "error",
+                    "ename", failed.name(),
+                    "evalue", failed.message(),
+                    "traceback", failed.traceback()));
+          }
+        });
+    return results;
+  }
+
+  private static CellOutcome.Failed failure(CellOutcome outcome) {
+    if (outcome instanceof CellOutcome.Interrupted interrupted) {
+      String message = interrupted.message();
+      return new CellOutcome.Failed("Interrupted", message, List.of("Interrupted: " + message));
+    }
+    return (CellOutcome.Failed) outcome;
+  }
+
+  private static Optional<String> shownText(CellOutcome outcome) {
+    if (outcome instanceof CellOutcome.Succeeded succeeded) {
+      return succeeded.value().map(value -> value.data().get("text/plain")).map(Object::toString);
+    }
+    return Optional.empty();
+  }
+}
