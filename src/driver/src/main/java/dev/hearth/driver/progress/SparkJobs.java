@@ -1,0 +1,65 @@
+package dev.hearth.driver.progress;
+
+import dev.hearth.driver.kernel.CellContext;
+import dev.hearth.driver.kernel.CellJobs;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.spark.SparkContext;
+
+/** The jobs of one kernel's cells in the session's Spark context, which may start later. */
+public final class SparkJobs implements CellJobs {
+  private static final String POOL = "spark.scheduler.pool";
+
+  private final CompletableFuture<FollowedContext> context;
+  private final String pool;
+
+  /** A Spark context whose events are followed. */
+  public record FollowedContext(SparkContext spark, ProgressListener listener) {
+
+    /** Begins to follow the events. Once per context. */
+    public static FollowedContext of(SparkContext spark, ScheduledExecutorService timer) {
+      ProgressListener listener = new ProgressListener(spark, timer);
+      spark.addSparkListener(listener);
+      return new FollowedContext(spark, listener);
+    }
+  }
+
+  /**
+   * @param context completed when Spark has started; no cell runs before that
+   * @param pool the scheduler pool of the kernel's jobs, so that kernels share executors fairly
+   */
+  public SparkJobs(CompletableFuture<FollowedContext> context, String pool) {
+    this.context = context;
+    this.pool = pool;
+  }
+
+  @Override
+  public Tracked begin(String group, String description, CellContext cell) {
+    FollowedContext followed = context.join();
+    SparkContext spark = followed.spark();
+    if (spark.getLocalProperty(POOL) == null) {
+      spark.setLocalProperty(POOL, pool); // unless a cell has chosen another
+    }
+    spark.setJobGroup(group, description, true);
+    CellProgress progress = followed.listener().follow(group, cell);
+    return new Tracked() {
+      @Override
+      public void detach() {
+        spark.clearJobGroup();
+      }
+
+      @Override
+      public void finish() {
+        followed.listener().finish(group, progress);
+      }
+    };
+  }
+
+  @Override
+  public void cancel(String group) {
+    FollowedContext followed = context.getNow(null);
+    if (followed != null && !followed.spark().isStopped()) {
+      followed.spark().cancelJobGroup(group);
+    }
+  }
+}
