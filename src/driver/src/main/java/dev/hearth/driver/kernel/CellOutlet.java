@@ -37,13 +37,13 @@ final class CellOutlet implements CellContext, OutputSink {
   public void display(MimeBundle bundle, Optional<String> displayId) {
     Map<String, Object> id = new HashMap<>();
     displayId.ifPresent(value -> id.put("display_id", value));
-    show(new Display.Data(bundle.data(), bundle.metadata(), id));
+    show(new Display.Data(WellFormed.data(bundle), bundle.metadata(), id));
   }
 
   @Override
   public void update(String displayId, MimeBundle bundle) {
     Map<String, Object> id = Map.of("display_id", displayId);
-    show(new Display.Update(bundle.data(), bundle.metadata(), id));
+    show(new Display.Update(WellFormed.data(bundle), bundle.metadata(), id));
   }
 
   @Override

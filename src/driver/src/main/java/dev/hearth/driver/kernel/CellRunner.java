@@ -44,7 +44,7 @@ final class CellRunner {
       return Optional.of(new CellOutcome.Interrupted("The kernel was restarted."));
     }
     if (execution == null) {
-      execution = new ExecutionThread("hearth-cells-" + kernel.id());
+      execution = newThread();
     }
     execution.run(() -> open(opened), opened::completeExceptionally);
     try {
@@ -147,8 +147,12 @@ final class CellRunner {
     }
     if (cell.isThreadSpoiled()) {
       execution.close();
-      execution = new ExecutionThread("hearth-cells-" + kernel.id());
+      execution = newThread();
     }
+  }
+
+  private ExecutionThread newThread() {
+    return new ExecutionThread("hearth-cells-" + kernel.id(), services.classLoader());
   }
 
   private static void dispose(Interpreter interpreter) {

@@ -20,8 +20,9 @@ final class ExecutionThread {
    */
   private record Task(Runnable work, Consumer<Throwable> failed) {}
 
-  ExecutionThread(String name) {
+  ExecutionThread(String name, ClassLoader classLoader) {
     thread = new Thread(this::loop, name);
+    thread.setContextClassLoader(classLoader);
     thread.setDaemon(true);
     thread.start();
   }

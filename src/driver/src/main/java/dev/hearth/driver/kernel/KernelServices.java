@@ -11,10 +11,12 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param output where what its cells print comes out
  * @param timer for what must happen later; its tasks are short
  * @param interrupts see {@link InterruptTiming}
+ * @param classLoader the context class loader of the thread that runs cells
  */
 public record KernelServices(
     InterpreterFactory interpreters,
     CellJobs jobs,
     KernelOutput output,
     ScheduledExecutorService timer,
-    InterruptTiming interrupts) {}
+    InterruptTiming interrupts,
+    ClassLoader classLoader) {}

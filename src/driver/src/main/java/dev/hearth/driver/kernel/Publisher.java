@@ -100,7 +100,7 @@ final class Publisher {
             ByteBuffer.wrap(Json.write(header)),
             origin,
             MessageParts.emptyObject(),
-            WellFormed.json(content),
+            content.toJson(),
             List.of()));
   }
 }

@@ -199,7 +199,7 @@ final class Shell {
 
   private void broadcastResult(ByteBuffer origin, int count, MimeBundle value) {
     publisher.broadcast(
-        origin, new Display.Result(count, value.data(), value.metadata(), Map.of()));
+        origin, new Display.Result(count, WellFormed.data(value), value.metadata(), Map.of()));
   }
 
   private void reply(ByteBuffer origin, Execute reply) {
@@ -235,7 +235,9 @@ final class Shell {
       String message = interrupted.message();
       return new CellOutcome.Failed("Interrupted", message, List.of("Interrupted: " + message));
     }
-    return (CellOutcome.Failed) outcome;
+    CellOutcome.Failed failed = (CellOutcome.Failed) outcome;
+    return new CellOutcome.Failed(
+        failed.name(), WellFormed.text(failed.message()), WellFormed.lines(failed.traceback()));
   }
 
   private static Optional<String> shownText(CellOutcome outcome) {

@@ -82,7 +82,7 @@ final class StreamBuffer {
       String text = gathered.toString();
       gathered.setLength(0);
       sentAt.put(stream, System.nanoTime());
-      out.accept(origin, new Stream(stream, text));
+      out.accept(origin, new Stream(stream, WellFormed.text(text)));
     }
   }
 

@@ -1,47 +1,37 @@
 package dev.hearth.driver.kernel;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import dev.hearth.protocol.message.Content;
-import dev.hearth.protocol.message.Json;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Makes JSON of what user code shows. Its texts may hold what cannot stand in UTF-8, half a
- * surrogate pair; that becomes U+FFFD.
+ * Repairs what user code shows: half a surrogate pair, which a String may hold, becomes U+FFFD.
+ * JSON could carry it, but clients that write notebooks as UTF-8 would fail, and lose them.
  */
 final class WellFormed {
   private static final char REPLACEMENT = '\uFFFD';
 
   private WellFormed() {}
 
-  /** The content's JSON. Costs nothing extra unless there is something to repair. */
-  static ByteBuffer json(Content content) {
-    try {
-      return content.toJson();
-    } catch (UncheckedIOException e) {
-      return ByteBuffer.wrap(Json.write(repaired(Json.mapper().valueToTree(content))));
+  /** The text itself, or a copy if there is something to repair. */
+  static String text(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return repaired(text);
+      }
     }
+    return text;
   }
 
-  private static JsonNode repaired(JsonNode node) {
-    if (node.isTextual()) {
-      return TextNode.valueOf(repaired(node.textValue()));
-    }
-    if (node instanceof ObjectNode object) {
-      for (Map.Entry<String, JsonNode> member : object.properties()) {
-        member.setValue(repaired(member.getValue()));
-      }
-    } else if (node instanceof ArrayNode array) {
-      for (int i = 0; i < array.size(); i++) {
-        array.set(i, repaired(array.get(i)));
-      }
-    }
-    return node;
+  static List<String> lines(List<String> lines) {
+    return lines.stream().map(WellFormed::text).toList();
+  }
+
+  /** The data of a MIME bundle. JSON in it is taken as it is. */
+  static Map<String, Object> data(MimeBundle bundle) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    bundle.data().forEach((type, value) -> data.put(type, value instanceof String s ? text(s) : value));
+    return data;
   }
 
   private static String repaired(String text) {

@@ -22,7 +22,8 @@ import scala.tools.nsc.interpreter.IMain;
  * that of its last statement, if that is an expression.
  */
 public final class ScalaInterpreter implements Interpreter {
-  private static final Language LANGUAGE =
+  /** Known before there is an interpreter. */
+  public static final Language LANGUAGE =
       new Language(
           "scala",
           scala.util.Properties$.MODULE$.versionNumberString(),

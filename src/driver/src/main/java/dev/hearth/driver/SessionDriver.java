@@ -1,0 +1,165 @@
+package dev.hearth.driver;
+
+import dev.hearth.driver.display.Displays;
+import dev.hearth.driver.link.Link;
+import dev.hearth.driver.link.LinkEnd;
+import dev.hearth.driver.output.OutputCapture;
+import dev.hearth.driver.progress.SparkJobs.FollowedContext;
+import dev.hearth.driver.scala.ScalaInterpreter;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.MutableURLClassLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program of a session: dials the gateway first, so that the user sees the start, then starts
+ * Spark and the first interpreter, and serves kernels until the session is over.
+ *
+ * <p>Exit codes: 0 when the session is over or has lost its gateway for good, 1 when it could not
+ * start, 2 when the environment is incomplete.
+ */
+public final class SessionDriver {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionDriver.class);
+
+  /** A driver that cannot start stays so long, so that the gateway learns why. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
+  private static final Duration SPARK_STOP = Duration.ofSeconds(15);
+
+  private final DriverSettings settings;
+  private final DriverProgress progress = new DriverProgress();
+  private final CompletableFuture<FollowedContext> context = new CompletableFuture<>();
+  private final ScheduledExecutorService timer = timer();
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(daemon("hearth-background"));
+  private final ScalaInterpreters scala = new ScalaInterpreters(background);
+  private final Link link;
+
+  SessionDriver(DriverSettings settings, OutputCapture output) {
+    this.settings = settings;
+    SessionKernels kernels =
+        new SessionKernels(
+            Map.of("scala", scala),
+            context,
+            output,
+            timer,
+            settings.interrupts(),
+            Thread.currentThread().getContextClassLoader());
+    this.link = new Link(settings.link(), kernels, progress.state());
+  }
+
+  public static void main(String[] arguments) throws InterruptedException {
+    // Whatever is printed later belongs to cells; the log has its own way to the process's output.
+    OutputCapture output = OutputCapture.install();
+    DriverSettings settings;
+    try {
+      settings = DriverSettings.of(System.getenv(), System.getProperties());
+    } catch (IllegalArgumentException e) {
+      LOG.error("{}", e.getMessage());
+      System.exit(2);
+      return;
+    }
+    // Jars that are added to the session later, and plug-ins that load classes from odd places in
+    // their jar, need a class loader that takes URLs, as spark-submit gives them.
+    Thread main = Thread.currentThread();
+    main.setContextClassLoader(new MutableURLClassLoader(new URL[0], main.getContextClassLoader()));
+    System.exit(new SessionDriver(settings, output).run());
+  }
+
+  /** Runs until the session is over; the result is the exit code. */
+  int run() throws InterruptedException {
+    // A laptop's gateway shares its terminal with us: Ctrl-C there is not meant for the session.
+    Signals.on("INT", () -> LOG.info("SIGINT is ignored"));
+    Signals.on("HUP", () -> LOG.info("SIGHUP is ignored"));
+    Signals.on("TERM", link::close);
+    progress.tell(link::state);
+    CompletableFuture<Boolean> started = new CompletableFuture<>();
+    Thread starter = new Thread(() -> started.complete(start()), "hearth-start");
+    starter.setDaemon(true);
+    starter.start();
+    LinkEnd end = link.run();
+    LOG.info("The session ends: {}", end.text());
+    stopSpark();
+    return started.getNow(true) ? 0 : 1;
+  }
+
+  private boolean start() {
+    try {
+      Path classes = replClasses();
+      SparkStart start =
+          new SparkStart(settings.link().sessionId().toString(), classes, System.getenv());
+      String version = org.apache.spark.package$.MODULE$.SPARK_VERSION();
+      progress.step("Starting Spark " + version + " on " + start.master());
+      SparkSession spark = start.start();
+      SparkContext sc = spark.sparkContext();
+      progress.sparkStarted(sc.applicationId(), sc.uiWebUrl().getOrElse(() -> null), version);
+      context.complete(FollowedContext.of(sc, timer));
+      progress.step("Starting the Scala interpreter");
+      Displays displays = Displays.standard();
+      scala.start(() -> new ScalaInterpreter(spark, classes, displays));
+      progress.ready();
+      return true;
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      LOG.error("The session cannot start", e);
+      String explanation = StartFailure.explain(e);
+      IllegalStateException failure = new IllegalStateException(explanation, e);
+      context.completeExceptionally(failure);
+      scala.failed(failure);
+      progress.failed(explanation);
+      timer.schedule(link::close, LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
+      return false;
+    }
+  }
+
+  private Path replClasses() throws IOException {
+    if (settings.replDirectory().isEmpty()) {
+      return Files.createTempDirectory("hearth-classes-");
+    }
+    return Files.createDirectories(settings.replDirectory().get());
+  }
+
+  /** In bounded time: a context that hangs must not keep the process. */
+  private void stopSpark() throws InterruptedException {
+    Thread stopper =
+        new Thread(
+            () -> {
+              FollowedContext followed =
+                  context.isCompletedExceptionally() ? null : context.getNow(null);
+              if (followed != null) {
+                followed.spark().stop();
+              }
+            },
+            "hearth-stop");
+    stopper.setDaemon(true);
+    stopper.start();
+    stopper.join(SPARK_STOP.toMillis());
+  }
+
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemon("hearth-timer"));
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  private static ThreadFactory daemon(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}
