@@ -30,7 +30,9 @@ final class WellFormed {
   /** The data of a MIME bundle. JSON in it is taken as it is. */
   static Map<String, Object> data(MimeBundle bundle) {
     Map<String, Object> data = new LinkedHashMap<>();
-    bundle.data().forEach((type, value) -> data.put(type, value instanceof String s ? text(s) : value));
+    bundle
+        .data()
+        .forEach((type, value) -> data.put(type, value instanceof String s ? text(s) : value));
     return data;
   }
 

@@ -31,10 +31,16 @@ final class TestKernel implements AutoCloseable {
 
   private static final String CLIENT = "the-client";
   private static final long PATIENCE_SECONDS = 20;
+  private static final ScheduledExecutorService TIMER =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "test-timer");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   final Script script = new Script();
   final RecordedJobs jobs = new RecordedJobs();
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final BlockingQueue<Message> out = new LinkedBlockingQueue<>();
   private final Kernel kernel;
 
@@ -48,7 +54,7 @@ final class TestKernel implements AutoCloseable {
             script,
             jobs,
             OutputCapture.install().newKernel(),
-            timer,
+            TIMER,
             timing,
             getClass().getClassLoader());
     kernel = new Kernel(new KernelIdentity(UUID.randomUUID(), "ann"), services, new Collecting());
@@ -161,7 +167,6 @@ final class TestKernel implements AutoCloseable {
   public void close() {
     script.release();
     kernel.close();
-    timer.shutdownNow();
   }
 
   private final class Collecting implements Outbox {
