@@ -38,23 +38,6 @@ public record MessageParts(
     buffers = List.copyOf(buffers);
   }
 
-  /**
-   * A new message without metadata or buffers, whose parent header stays the bytes that the client
-   * sent: the cheap way for the many messages that one request causes.
-   *
-   * @param parentHeader the header of the causing message
-   */
-  public static MessageParts of(
-      Channel channel, Header header, ByteBuffer parentHeader, Content content) {
-    return new MessageParts(
-        channel,
-        ByteBuffer.wrap(Json.write(header)),
-        parentHeader,
-        emptyObject(),
-        content.toJson(),
-        List.of());
-  }
-
   /** The JSON of a part that holds nothing. */
   public static ByteBuffer emptyObject() {
     return ByteBuffer.wrap(EMPTY_OBJECT);

@@ -36,17 +36,6 @@ class MessageTest {
     assertThat(REQUEST.header().msgType()).isEqualTo("execute_request");
   }
 
-  @Test
-  void keepsTheBytesOfTheRequestsHeaderAsParent() {
-    ByteBuffer header = ByteBuffer.wrap("{\"msg_id\":\"m\",\"extra\":1}".getBytes());
-    Status busy = new Status(Status.ExecutionState.BUSY);
-    MessageParts parts =
-        MessageParts.of(Channel.IOPUB, Header.of(Status.TYPE, "k", "ann"), header, busy);
-    assertThat(parts.parentHeader()).isEqualTo(header);
-    assertThat(Message.parse(parts).parent().msgId()).isEqualTo("m");
-    assertThat(Message.parse(parts).content()).isEqualTo(busy);
-  }
-
   private static String text(ByteBuffer bytes) {
     return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
   }
