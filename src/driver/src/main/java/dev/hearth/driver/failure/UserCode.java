@@ -10,7 +10,10 @@ final class UserCode {
       Pattern.compile("\\$line(\\d+)\\.\\$(?:read|eval)(?:\\$\\$iw)*\\$?");
 
   private static final Pattern LAMBDA = Pattern.compile("\\$anonfun\\$(.+?)\\$\\d+(?:\\$adapted)?");
-  private static final Pattern VALUE_OF_RESULT = Pattern.compile("new|res\\d+|\\$ires\\d+");
+
+  /** What the compiler makes of code in no method: its lambdas, and its {@code try} blocks. */
+  private static final Pattern OUTSIDE_METHODS =
+      Pattern.compile("new|res\\d+|\\$ires\\d+|liftedTree\\d+\\$\\d+");
 
   private UserCode() {}
 
@@ -59,7 +62,7 @@ final class UserCode {
   private static String method(String name) {
     Matcher lambda = LAMBDA.matcher(name);
     String method = lambda.lookingAt() ? lambda.group(1) : name;
-    return VALUE_OF_RESULT.matcher(method).matches()
+    return OUTSIDE_METHODS.matcher(method).matches()
         ? ""
         : scala.reflect.NameTransformer.decode(method);
   }

@@ -1,11 +1,12 @@
 package dev.hearth.driver.failure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A stack trace for users: their own frames and those of libraries that are neither Java's, Scala's
- * nor Spark's, down to the cell's statement. If nothing of theirs is in it, its first frames.
+ * nor Spark's, down to the cell's statement.
  */
 final class UserTrace {
   private static final List<String> INTERNALS =
@@ -19,10 +20,7 @@ final class UserTrace {
     int last = lastOfUser(trace);
     List<String> lines = new ArrayList<>();
     if (last < 0) {
-      for (int i = 0; i < Math.min(trace.length, FRAMES_WITHOUT_OWN); i++) {
-        lines.add("  at " + trace[i]);
-      }
-      return lines;
+      return withoutOwn(trace);
     }
     int statementOf = 0;
     for (int i = 0; i <= last; i++) {
@@ -42,6 +40,16 @@ final class UserTrace {
       }
     }
     return cut(lines);
+  }
+
+  /** Where Spark or Scala fails by itself, its frames tell users nothing. */
+  private static List<String> withoutOwn(StackTraceElement[] trace) {
+    return Arrays.stream(trace)
+        .limit(FRAMES_WITHOUT_OWN)
+        .filter(frame -> !frame.getClassName().startsWith("org.apache.spark."))
+        .filter(frame -> !frame.getClassName().startsWith("scala."))
+        .map(frame -> "  at " + frame)
+        .toList();
   }
 
   private static void add(List<String> lines, StackTraceElement frame) {

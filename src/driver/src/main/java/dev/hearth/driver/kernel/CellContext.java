@@ -15,6 +15,11 @@ public interface CellContext {
     return 0;
   }
 
+  /** Stands for the file name in messages and traces: {@code cell3}, or {@code cell}. */
+  default String cellName() {
+    return executionCount() > 0 ? "cell" + executionCount() : "cell";
+  }
+
   /** Shows something below the cell at once. With an id, {@link #update} can replace it later. */
   void display(MimeBundle bundle, Optional<String> displayId);
 

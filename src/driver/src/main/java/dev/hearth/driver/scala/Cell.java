@@ -7,10 +7,6 @@ package dev.hearth.driver.scala;
  */
 record Cell(String name, String text) {
 
-  static Cell numbered(int executionCount, String text) {
-    return new Cell(executionCount > 0 ? "cell" + executionCount : "cell", text);
-  }
-
   /** The line of an offset, from 0. */
   int line(int offset) {
     int line = 0;

@@ -7,6 +7,7 @@ import dev.hearth.driver.kernel.CellContext;
 import dev.hearth.driver.kernel.CellContext.OutputStreamName;
 import dev.hearth.driver.kernel.CellOutcome;
 import dev.hearth.driver.kernel.Interpreter;
+import dev.hearth.driver.sql.SqlCells;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class ScalaInterpreter implements Interpreter {
           "text/x-scala");
 
   private final Displays displays;
+  private final SqlCells sql;
   private final int binding;
   private final Repl repl;
 
@@ -43,6 +45,7 @@ public final class ScalaInterpreter implements Interpreter {
    */
   public ScalaInterpreter(SparkSession spark, Path classes, Displays displays) {
     this.displays = displays;
+    this.sql = new SqlCells(spark, displays);
     this.repl = new Repl(classes);
     this.binding = SparkBinding.bind(spark);
     prepare(
@@ -89,10 +92,19 @@ public final class ScalaInterpreter implements Interpreter {
     Thread.interrupted();
     try {
       return RunningCell.during(
-          context, displays, () -> runCell(Cell.numbered(context.executionCount(), code), context));
+          context,
+          displays,
+          () ->
+              Magic.of(code)
+                  .map(magic -> runMagic(magic, context))
+                  .orElseGet(() -> runCell(new Cell(context.cellName(), code), context)));
     } catch (ThreadDeath stopped) {
       return Failures.outcome(stopped);
     }
+  }
+
+  private CellOutcome runMagic(Magic magic, CellContext context) {
+    return magic.isSql() ? sql.run(context.cellName(), magic.body()) : magic.unknown();
   }
 
   private CellOutcome runCell(Cell cell, CellContext context) {
@@ -171,6 +183,10 @@ public final class ScalaInterpreter implements Interpreter {
 
   @Override
   public Completeness completeness(String code) {
+    Optional<Magic> magic = Magic.of(code);
+    if (magic.isPresent()) {
+      return magic.get().isSql() ? Completeness.COMPLETE : Completeness.INVALID;
+    }
     Repl.Parsed parsed = repl.parse(new Cell("cell", code));
     if (parsed instanceof Repl.Parsed.Program) {
       return Completeness.COMPLETE;

@@ -1,0 +1,69 @@
+package dev.hearth.driver.sql;
+
+import dev.hearth.driver.display.Displays;
+import dev.hearth.driver.display.RunningCell;
+import dev.hearth.driver.kernel.CellContext;
+import dev.hearth.driver.kernel.CellOutcome;
+import dev.hearth.driver.kernel.Interpreter;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+
+/** The language of SQL kernels: Spark SQL. Views are shared with the session's other kernels. */
+public final class SqlInterpreter implements Interpreter {
+  private final SparkSession spark;
+  private final Displays displays;
+  private final SqlCells cells;
+
+  public SqlInterpreter(SparkSession spark, Displays displays) {
+    this.spark = spark;
+    this.displays = displays;
+    this.cells = new SqlCells(spark, displays);
+  }
+
+  @Override
+  public CellOutcome run(String code, CellContext context) {
+    // An interrupt that came too late for the cell before is not meant for this one.
+    Thread.interrupted();
+    return RunningCell.during(context, displays, () -> cells.run(context.cellName(), code));
+  }
+
+  /** A console that ends its statement with a semicolon has ended it, right or wrong. */
+  @Override
+  public Completeness completeness(String code) {
+    List<String> statements = SqlStatements.of(code);
+    Completeness completeness = Completeness.COMPLETE;
+    for (String statement : statements) {
+      completeness = parse(statement);
+      if (completeness != Completeness.COMPLETE) {
+        break;
+      }
+    }
+    return completeness == Completeness.INCOMPLETE && code.stripTrailing().endsWith(";")
+        ? Completeness.INVALID
+        : completeness;
+  }
+
+  private Completeness parse(String statement) {
+    try {
+      spark.sessionState().sqlParser().parsePlan(statement);
+      return Completeness.COMPLETE;
+    } catch (ParseException error) {
+      return isAtEnd(error) ? Completeness.INCOMPLETE : Completeness.INVALID;
+    }
+  }
+
+  private static boolean isAtEnd(ParseException error) {
+    return "end of input".equals(error.getMessageParameters().get("error"))
+        || "UNCLOSED_BRACKETED_COMMENT".equals(error.getErrorClass());
+  }
+
+  @Override
+  public Language language() {
+    return new Language("sql", spark.version(), "text/x-sql", ".sql", "text/x-sql");
+  }
+
+  /** Holds nothing: the Spark session is the driver's. */
+  @Override
+  public void close() {}
+}
