@@ -44,7 +44,7 @@ public final class GatewayProcess implements AutoCloseable {
   /**
    * How to start one.
    *
-   * @param port to listen at
+   * @param port to listen at; 0 takes any that is free
    * @param token empty to have one generated
    * @param environment further variables
    * @param verbose whether its log goes to this command's output instead of a file

@@ -1,6 +1,5 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.cli.Failure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,15 +22,6 @@ public final class Ports {
       return true;
     } catch (IOException taken) {
       return false;
-    }
-  }
-
-  /** One that nothing listens at now. */
-  public static int anyFree() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw Failure.environment("this machine gives no free port", "", e);
     }
   }
 }

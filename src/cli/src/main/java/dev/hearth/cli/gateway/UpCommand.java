@@ -73,8 +73,7 @@ public final class UpCommand implements Callable<Integer> {
     Memory.ofMachine().shortage().ifPresent(terminal::warn);
 
     long began = System.nanoTime();
-    int chosen = port == 0 ? Ports.anyFree() : port;
-    var settings = new GatewayProcess.Settings(home, chosen, token, Map.of(), verbose);
+    var settings = new GatewayProcess.Settings(home, port, token, Map.of(), verbose);
     try (GatewayProcess gateway = GatewayProcess.start(installation, settings)) {
       GatewayAddress address = gateway.awaitReady(client);
       welcome(home, address, Duration.ofNanos(System.nanoTime() - began));

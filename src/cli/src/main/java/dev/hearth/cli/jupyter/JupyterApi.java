@@ -44,12 +44,19 @@ public final class JupyterApi {
   /**
    * Starts a kernel; returns before it is ready.
    *
+   * @param id of the caller's choice, by which it can be ended whatever becomes of the answer
    * @param environment {@code KERNEL_...} variables: wishes, which the gateway may refuse
    */
-  public KernelModel startKernel(String name, Map<String, String> environment)
+  public void startKernel(String id, String name, Map<String, String> environment)
       throws InterruptedException {
-    Object body = Map.of("name", name, "env", environment);
-    return KernelModel.of(call("POST", "/api/kernels", body).expect(201));
+    Object body = Map.of("name", name, "kernel_id", id, "env", environment);
+    KernelModel started = KernelModel.of(call("POST", "/api/kernels", body).expect(201));
+    if (!started.id().equals(id)) {
+      deleteKernel(started.id());
+      throw Failure.environment(
+          "the server at " + gateway.get() + " does not let clients choose a kernel's id",
+          "Is it a Hearth gateway?");
+    }
   }
 
   /** Empty if there is none (any more). */

@@ -10,7 +10,9 @@ import dev.hearth.cli.jupyter.KernelMessage;
 import dev.hearth.cli.jupyter.KernelModel;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -38,22 +40,26 @@ final class KernelAtWork implements AutoCloseable {
   }
 
   /**
-   * Connects to a kernel that was just started; from here on it is ours to end.
+   * Starts a kernel and connects to it; it is not ready yet.
    *
-   * @throws Failure if it cannot be reached; it is ended then
+   * @param name of its kernelspec
+   * @param wishes {@code KERNEL_...} variables
+   * @throws Failure if it cannot be started or reached; nothing of it is left then
    */
-  static KernelAtWork connect(
+  static KernelAtWork start(
       HttpClient client,
       Supplier<GatewayAddress> gateway,
-      JupyterApi api,
-      KernelModel kernel,
+      String name,
+      Map<String, String> wishes,
       Terminal terminal)
       throws InterruptedException {
+    JupyterApi api = new JupyterApi(client, gateway);
+    String id = UUID.randomUUID().toString();
     try {
-      return new KernelAtWork(
-          api, kernel.id(), new KernelConnection(client, gateway, kernel.id(), terminal::warn));
+      api.startKernel(id, name, wishes);
+      return new KernelAtWork(api, id, new KernelConnection(client, gateway, id, terminal::warn));
     } catch (Failure | InterruptedException e) {
-      end(api, kernel.id(), e);
+      end(api, id, e);
       throw e;
     }
   }

@@ -4,7 +4,6 @@ import dev.hearth.cli.Failure;
 import dev.hearth.cli.Installation;
 import dev.hearth.cli.gateway.GatewayProcess;
 import dev.hearth.cli.gateway.Home;
-import dev.hearth.cli.gateway.Ports;
 import dev.hearth.cli.gateway.RunningGateway;
 import dev.hearth.cli.jupyter.GatewayAddress;
 import java.io.IOException;
@@ -21,11 +20,13 @@ import java.util.Map;
  */
 final class OwnGateway implements AutoCloseable {
   private static final int MOST_AT_ONCE = 64;
+  private static final int ANY_PORT = 0;
 
   /**
    * Should we be killed, a driver that is left over shall not wait for another gateway for long.
    */
-  private static final Map<String, String> ENVIRONMENT = Map.of("HEARTH_ORPHAN_LIMIT", "PT20S");
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("HEARTH_LAUNCH_LOCAL_ORPHAN_LIMIT", "PT20S");
 
   private final FileChannel lock;
   private final GatewayProcess process;
@@ -61,7 +62,7 @@ final class OwnGateway implements AutoCloseable {
     GatewayProcess process =
         GatewayProcess.start(
             Installation.ofProcess(),
-            new GatewayProcess.Settings(home, Ports.anyFree(), "", ENVIRONMENT, false));
+            new GatewayProcess.Settings(home, ANY_PORT, "", ENVIRONMENT, false));
     OwnGateway gateway = new OwnGateway(lock, process);
     try {
       process.awaitReady(client);

@@ -8,7 +8,6 @@ import dev.hearth.cli.gateway.GatewayOptions;
 import dev.hearth.cli.gateway.Memory;
 import dev.hearth.cli.jupyter.GatewayAddress;
 import dev.hearth.cli.jupyter.JupyterApi;
-import dev.hearth.cli.jupyter.KernelModel;
 import dev.hearth.cli.jupyter.KernelSpecs;
 import dev.hearth.cli.notebook.Notebook;
 import dev.hearth.cli.notebook.NotebookFile;
@@ -99,7 +98,10 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Notebook notebook = NotebookFile.read(file);
     List<Parameter> values =
-        parameters.stream().map(Parameter::parse).map(this::located).collect(Collectors.toList());
+        parameters.stream()
+            .map(Parameter::parse)
+            .map(RunCommand::located)
+            .collect(Collectors.toList());
     Path target = output == null ? executed(file) : output;
     NotebookFile.prepare(target);
     notebook.forgetExecutions();
@@ -138,8 +140,8 @@ public final class RunCommand implements Callable<Integer> {
     notebook.setKernel(spec.name(), spec.displayName(), spec.language());
 
     long began = System.nanoTime();
-    KernelModel model = api.startKernel(spec.name(), wishes());
-    try (KernelAtWork kernel = KernelAtWork.connect(client, gateway, api, model, terminal)) {
+    try (KernelAtWork kernel =
+        KernelAtWork.start(client, gateway, spec.name(), wishes(), terminal)) {
       kernel.awaitReady(new CellScreen(terminal));
       new RunProgress(terminal, 0)
           .kernelReady(spec.name(), Duration.ofNanos(System.nanoTime() - began));
@@ -196,26 +198,12 @@ public final class RunCommand implements Callable<Integer> {
     return environment;
   }
 
-  /** Kernels work in folders of their own, perhaps elsewhere: a path from here must say so. */
-  private Parameter located(Parameter parameter) {
+  /** The gateway may have been started in another folder: a path from here must say so. */
+  private static Parameter located(Parameter parameter) {
     String value = parameter.value();
-    if (value.startsWith("./") || value.startsWith("../") || value.equals(".")) {
-      return new Parameter(
-          parameter.name(), Path.of(value).toAbsolutePath().normalize().toString());
-    }
-    if (value.contains("/")
-        && !value.startsWith("/")
-        && java.nio.file.Files.exists(Path.of(value))) {
-      terminal.warn(
-          "--param "
-              + parameter.name()
-              + "="
-              + value
-              + " is taken from the kernel's own folder; write ./"
-              + value
-              + " for the one here");
-    }
-    return parameter;
+    return value.startsWith("./") || value.startsWith("../")
+        ? new Parameter(parameter.name(), Path.of(value).toAbsolutePath().normalize().toString())
+        : parameter;
   }
 
   private static Path executed(Path file) {
