@@ -10,8 +10,10 @@ public interface Cursor {
 
   /**
    * The next items, in order: as many as fit into the given number of bytes, but one at least if
-   * there is one. Empty at the end. If entries were dropped before they were read, the first item
-   * is a {@link JournalItem.Gap}.
+   * there is one; each message counts 32 bytes more than its frame. Empty at the end. Where entries
+   * were dropped before they were read, or are damaged, a {@link JournalItem.Gap} stands for them.
+   *
+   * @throws JournalException if the disk refuses; the position is then as before
    */
   List<JournalItem> read(int maxBytes);
 }

@@ -17,8 +17,8 @@ public sealed interface JournalItem {
   record Entry(long number, long origin, long atMillis, ByteBuffer frame) implements JournalItem {}
 
   /**
-   * Messages {@code first} to {@code number} were dropped because the journal had reached its
-   * limit.
+   * Messages {@code first} to {@code number} are not there any more: the journal had reached its
+   * limit and dropped them or, rarely, the disk has damaged them.
    */
   record Gap(long first, long number) implements JournalItem {
     /** How many messages are missing. */

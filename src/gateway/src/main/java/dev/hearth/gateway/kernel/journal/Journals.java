@@ -115,6 +115,7 @@ public final class Journals implements AutoCloseable {
     try {
       if (Files.exists(folder)) {
         Path doomed = root.resolve(kernel + DELETED);
+        remove(doomed);
         Files.move(folder, doomed, StandardCopyOption.ATOMIC_MOVE);
         remove(doomed);
       }
@@ -175,6 +176,9 @@ public final class Journals implements AutoCloseable {
   }
 
   private static void remove(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -34,6 +34,7 @@ final class PositionTable implements Closeable {
   private final byte[] half = new byte[HALF];
   private final CRC32C crc = new CRC32C();
   private long stamp;
+  private boolean closed;
 
   private PositionTable(Path path, RandomAccessFile file, int slots) {
     this.path = path;
@@ -89,8 +90,14 @@ final class PositionTable implements Closeable {
     return slot < 0 ? OptionalLong.empty() : OptionalLong.of(positions[slot]);
   }
 
-  /** Sets the position of a key; one that is not beyond the present position changes nothing. */
+  /**
+   * Sets the position of a key; one that is not beyond the present position changes nothing, and
+   * nothing changes once the table is closed.
+   */
   synchronized void advance(long key, long position) {
+    if (closed) {
+      return;
+    }
     int slot = find(key);
     if (slot >= 0 && position <= positions[slot]) {
       return;
@@ -151,6 +158,7 @@ final class PositionTable implements Closeable {
 
   @Override
   public synchronized void close() throws IOException {
+    closed = true;
     file.close();
   }
 

@@ -78,22 +78,34 @@ final class Segment {
     }
   }
 
-  private static void copy(SegmentReader reader, Batch batch, long last) throws IOException {
+  private void copy(SegmentReader reader, Batch batch, long last) throws IOException {
     while (batch.next() <= last) {
       if (!reader.advance() || reader.number() > last) {
-        batch.miss(last);
+        missDamaged(batch, last);
         return;
       }
       if (reader.number() < batch.next()) {
         continue;
       }
-      batch.miss(reader.number() - 1);
+      missDamaged(batch, reader.number() - 1);
       if (!batch.takes(reader.length())) {
         batch.resumeAt(new Spot(reader.number(), reader.offset()));
         return;
       }
       batch.add(reader.entry());
       batch.resumeAt(reader.following());
+    }
+  }
+
+  private void missDamaged(Batch batch, long upTo) {
+    if (batch.next() <= upTo) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Records {0} to {1} in {2} are damaged or missing; readers are told of a gap",
+          Long.toString(batch.next()),
+          Long.toString(upTo),
+          file);
+      batch.miss(upTo);
     }
   }
 

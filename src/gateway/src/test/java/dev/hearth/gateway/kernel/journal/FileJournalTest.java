@@ -280,6 +280,8 @@ class FileJournalTest {
     assertThatThrownBy(() -> append(journal, "b"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
+    journal.confirm("tab", 1);
+    assertThat(journal.confirmed("tab")).isEmpty();
     journal.close();
   }
 

@@ -77,6 +77,18 @@ class JournalsTest {
   }
 
   @Test
+  void deletesAKernelThoughAnEarlierDeletionLeftSomething() throws IOException {
+    try (Journals journals = open()) {
+      append(journals.journal(kernel), "a");
+      Path half = home.resolve("journals").resolve(kernel + ".deleted");
+      Files.createDirectories(half.resolve("output"));
+      journals.delete(kernel);
+      assertThat(half).doesNotExist();
+      assertThat(journals.stored()).isEmpty();
+    }
+  }
+
+  @Test
   void finishesADeletionThatACrashInterrupted() throws IOException {
     Path half = home.resolve("journals").resolve(kernel + ".deleted");
     Files.createDirectories(half.resolve("output"));
