@@ -81,6 +81,8 @@ public final class GatewayProcess implements AutoCloseable {
     environment.putAll(settings.environment());
     environment.put("HEARTH_HOME", settings.home().path().toString());
     environment.put("HEARTH_PORT", String.valueOf(settings.port()));
+    // Relative paths in cells begin where the command was called.
+    environment.putIfAbsent("HEARTH_WORK_DIR", Path.of("").toAbsolutePath().toString());
     environment.put("HEARTH_DRIVER_DIST", installation.driver().file().getParent().toString());
     if (settings.token().isEmpty()) {
       environment.remove("HEARTH_TOKEN");

@@ -69,7 +69,7 @@ final class CellRun {
 
   private void take(KernelMessage message) {
     if (!message.answers(id)) {
-      kernel.aside(message, screen);
+      kernel.notice(message).ifPresent(screen::line);
       return;
     }
     heard = true;

@@ -69,25 +69,26 @@ final class KernelAtWork implements AutoCloseable {
    *
    * @throws Failure if it cannot start, with the reason
    */
-  void awaitReady(CellScreen screen) throws InterruptedException {
-    long nextQuestion = System.nanoTime();
-    while (true) {
-      KernelEvent event = next(LOOK);
-      if (event instanceof KernelEvent.Received received) {
-        aside(received.message(), screen);
-        if (isIdle(received.message())) {
-          break;
-        }
-      } else if (System.nanoTime() >= nextQuestion) {
-        // Its first idle may have come before we listened.
-        nextQuestion = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-        if (!requireAlive().isStarting()) {
-          break;
+  void awaitReady(Terminal terminal) throws InterruptedException {
+    StartSteps steps = new StartSteps(terminal);
+    try {
+      long nextQuestion = System.nanoTime();
+      boolean ready = false;
+      while (!ready || hasNext()) {
+        KernelEvent event = next(LOOK);
+        if (event instanceof KernelEvent.Received received) {
+          notice(received.message()).ifPresent(steps::line);
+          steps.take(received.message());
+          ready |= isIdle(received.message());
+        } else if (System.nanoTime() >= nextQuestion) {
+          // Its first idle may have come before we listened.
+          nextQuestion = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+          ready |= !requireAlive().isStarting();
         }
       }
-      screen.flush();
+    } finally {
+      steps.finish();
     }
-    screen.finish();
   }
 
   private static boolean isIdle(KernelMessage message) {
@@ -123,13 +124,13 @@ final class KernelAtWork implements AutoCloseable {
     return event;
   }
 
-  /** Takes a message that belongs to no cell of ours: a step of the start, or a notice. */
-  void aside(KernelMessage message, CellScreen screen) {
-    if (message.type().equals("stream") && message.parent().msgId().isEmpty()) {
-      String text = message.content().path("text").asText();
-      lastWords = text.strip();
-      screen.stream(text);
+  /** What a message has to say to nobody in particular, e.g. why the kernel was stopped. */
+  Optional<String> notice(KernelMessage message) {
+    if (!message.type().equals("stream") || !message.parent().msgId().isEmpty()) {
+      return Optional.empty();
     }
+    lastWords = message.content().path("text").asText().strip();
+    return Optional.of(lastWords);
   }
 
   private void requireNotOver(KernelMessage message) throws InterruptedException {
@@ -147,7 +148,12 @@ final class KernelAtWork implements AutoCloseable {
     }
   }
 
-  private KernelModel requireAlive() throws InterruptedException {
+  /**
+   * As the gateway describes it now.
+   *
+   * @throws Failure if it is dead or gone, with the reason
+   */
+  KernelModel requireAlive() throws InterruptedException {
     Optional<KernelModel> kernel = api.kernel(id);
     if (kernel.isEmpty()) {
       throw Failure.environment(

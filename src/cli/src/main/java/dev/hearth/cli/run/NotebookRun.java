@@ -58,6 +58,9 @@ final class NotebookRun {
         CellResult result = new CellRun(cell, kernel, displays, screen).run();
         boolean allowed = cell.hasTag("raises-exception");
         progress.ended(result, allowed);
+        if (result.failed()) {
+          kernel.requireAlive(); // a kernel that died fails its cells, too
+        }
         if (result.failed() && !allowed) {
           return Optional.of(new FailedCell(number, result.error()));
         }

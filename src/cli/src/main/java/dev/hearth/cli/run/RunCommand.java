@@ -139,12 +139,9 @@ public final class RunCommand implements Callable<Integer> {
     Parameters.inject(notebook, values, spec.language()).forEach(terminal::warn);
     notebook.setKernel(spec.name(), spec.displayName(), spec.language());
 
-    long began = System.nanoTime();
     try (KernelAtWork kernel =
         KernelAtWork.start(client, gateway, spec.name(), wishes(), terminal)) {
-      kernel.awaitReady(new CellScreen(terminal));
-      new RunProgress(terminal, 0)
-          .kernelReady(spec.name(), Duration.ofNanos(System.nanoTime() - began));
+      kernel.awaitReady(terminal);
       return run(notebook, target, kernel);
     }
   }

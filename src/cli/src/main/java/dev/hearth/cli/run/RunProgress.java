@@ -3,7 +3,6 @@ package dev.hearth.cli.run;
 import dev.hearth.cli.Terminal;
 import dev.hearth.cli.Wording;
 import dev.hearth.cli.notebook.Cell;
-import java.time.Duration;
 
 /** The command's own lines around the outputs of cells. */
 final class RunProgress {
@@ -13,10 +12,6 @@ final class RunProgress {
   RunProgress(Terminal terminal, int cells) {
     this.terminal = terminal;
     this.cells = cells;
-  }
-
-  void kernelReady(String kernel, Duration took) {
-    terminal.line(terminal.dim("Kernel " + kernel + " ready in " + Wording.duration(took)));
   }
 
   /** A heading of the notebook's text. */
