@@ -5,7 +5,6 @@ import dev.hearth.gateway.session.SessionId;
 import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.link.Hello;
 import dev.hearth.protocol.link.LinkFrame;
-import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -20,21 +19,20 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * One connection of a session driver. An instance per connection; its methods are called in order,
- * on worker threads, since what they do ends on disk.
+ * Where session drivers dial. One instance serves all; per connection its methods are called in
+ * order, on worker threads, since what they do ends on disk.
  */
 @WebSocket(path = LinkSocket.PATH)
 public class LinkSocket {
   static final String PATH = "/api/hearth/link/{sessionId}";
 
-  /** The frame is none that a driver sends; Hearth's own closing code. */
   private static final int PROTOCOL_ERROR = 1002;
+  private static final int FAILED = 1011;
 
   private static final Logger LOG = Logger.getLogger(LinkSocket.class);
 
   private final DriverEngine engine;
   private final LinkWires wires;
-  private LinkWire wire;
 
   @Inject
   LinkSocket(DriverEngine engine, LinkWires wires) {
@@ -45,13 +43,14 @@ public class LinkSocket {
   @OnOpen
   @Blocking
   void open(WebSocketConnection connection) {
-    wire = wires.open(connection);
+    wires.open(connection);
   }
 
   @OnBinaryMessage
   @Blocking
   void frame(Buffer message, WebSocketConnection connection) {
     SessionId session = session(connection);
+    LinkWire wire = wires.of(connection);
     try {
       LinkFrame frame = LinkFrame.parse(ByteBuffer.wrap(message.getBytes()));
       if (frame instanceof LinkFrame.Output output) {
@@ -61,7 +60,7 @@ public class LinkSocket {
       } else if (frame instanceof LinkFrame.State state) {
         engine.state(session, state.state());
       } else if (frame instanceof LinkFrame.Greeting greeting) {
-        greet(session, greeting.hello());
+        greet(session, greeting.hello(), wire);
       } else if (!(frame instanceof LinkFrame.Received)) {
         throw new MalformedMessageException("a driver does not send this kind of link frame");
       }
@@ -71,7 +70,7 @@ public class LinkSocket {
     }
   }
 
-  private void greet(SessionId session, Hello hello) {
+  private void greet(SessionId session, Hello hello, LinkWire wire) {
     if (hello.protocol() != Hello.PROTOCOL || !hello.sessionId().equals(session.value())) {
       throw new MalformedMessageException(
           "hello is of another session or link protocol; driver and gateway must be of one build");
@@ -81,18 +80,15 @@ public class LinkSocket {
 
   @OnClose
   @Blocking
-  void closed(WebSocketConnection connection, CloseReason reason) {
-    if (wire != null) {
-      wires.closed(wire);
-      engine.disconnected(session(connection), wire);
-    }
+  void closed(WebSocketConnection connection) {
+    engine.disconnected(session(connection), wires.closed(connection));
   }
 
   @OnError
   @Blocking
-  void failed(WebSocketConnection connection, Exception failure) {
+  void failed(WebSocketConnection connection, Throwable failure) {
     LOG.errorf(failure, "Session %s: the link failed", session(connection));
-    wire.close(1011, "the gateway failed; see its log");
+    wires.of(connection).close(FAILED, "the gateway failed; see its log");
   }
 
   private static SessionId session(WebSocketConnection connection) {

@@ -7,7 +7,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The open links. When the gateway stops, drivers are told to come back rather than cut off. */
@@ -17,26 +17,35 @@ public class LinkWires {
   private static final long ACK_DELAY_MILLIS = 5;
 
   private final Vertx vertx;
-  private final Set<LinkWire> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, LinkWire> open = new ConcurrentHashMap<>();
 
   @Inject
   LinkWires(Vertx vertx) {
     this.vertx = vertx;
   }
 
-  LinkWire open(WebSocketConnection connection) {
+  void open(WebSocketConnection connection) {
+    of(connection);
+  }
+
+  LinkWire of(WebSocketConnection connection) {
+    return open.computeIfAbsent(connection.id(), id -> wire(connection));
+  }
+
+  private LinkWire wire(WebSocketConnection connection) {
     LinkWire[] wire = new LinkWire[1];
-    wire[0] =
-        new LinkWire(connection, () -> vertx.setTimer(ACK_DELAY_MILLIS, timer -> wire[0].tell()));
-    open.add(wire[0]);
+    Runnable tellSoon = () -> vertx.setTimer(ACK_DELAY_MILLIS, timer -> wire[0].tell());
+    wire[0] = new LinkWire(connection, tellSoon);
     return wire[0];
   }
 
-  void closed(LinkWire wire) {
-    open.remove(wire);
+  LinkWire closed(WebSocketConnection connection) {
+    LinkWire wire = of(connection);
+    open.remove(connection.id());
+    return wire;
   }
 
   void stopping(@Observes @Priority(1) ShutdownEvent event) {
-    open.forEach(wire -> wire.close(SERVICE_RESTART, "the gateway restarts"));
+    open.values().forEach(wire -> wire.close(SERVICE_RESTART, "the gateway restarts"));
   }
 }
