@@ -1,12 +1,15 @@
 package dev.hearth.driver.link;
 
 import dev.hearth.driver.kernel.Mailbox;
+import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.frame.V1Frame;
 import dev.hearth.protocol.link.Hello;
 import dev.hearth.protocol.link.KernelOrder;
 import dev.hearth.protocol.link.LinkFrame;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One kernel as the link sees it: its spool, where its requests go, and how many of them it has.
@@ -14,6 +17,8 @@ import java.util.UUID;
  * guards the request numbers.
  */
 final class HostedKernel {
+  private static final Logger LOG = LoggerFactory.getLogger(HostedKernel.class);
+
   private final UUID id;
   private final Spool spool;
   private final Mailbox mailbox;
@@ -49,7 +54,11 @@ final class HostedKernel {
     receivedUntold = true;
     if (request.number() == received + 1) {
       received++;
-      mailbox.submit(V1Frame.parse(request.frame()));
+      try {
+        mailbox.submit(V1Frame.parse(request.frame()));
+      } catch (MalformedMessageException e) {
+        LOG.warn("Request {} of kernel {} is dropped: {}", received, id, e.getMessage());
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import dev.hearth.protocol.link.Hello;
 import dev.hearth.protocol.link.KernelOrder;
 import dev.hearth.protocol.link.LinkFrame;
 import dev.hearth.protocol.link.Welcome;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +36,7 @@ public final class TestLink {
     this.request = request;
     this.authorization = authorization;
     socket.setSoTimeout(60_000);
-    this.in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     this.out = socket.getOutputStream();
   }
 
