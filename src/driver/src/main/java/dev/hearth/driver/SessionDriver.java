@@ -46,6 +46,8 @@ public final class SessionDriver {
   private final ScheduledExecutorService timer = timer();
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(daemon("hearth-background"));
+  private final CompletableFuture<SparkSession> spark = new CompletableFuture<>();
+  private final Displays displays = Displays.standard();
   private final ScalaInterpreters scala = new ScalaInterpreters(background);
   private final Link link;
 
@@ -53,7 +55,7 @@ public final class SessionDriver {
     this.settings = settings;
     SessionKernels kernels =
         new SessionKernels(
-            Map.of("scala", scala),
+            Map.of("scala", scala, "sql", new SqlInterpreters(spark, displays)),
             context,
             output,
             timer,
@@ -104,13 +106,13 @@ public final class SessionDriver {
           new SparkStart(settings.link().sessionId().toString(), classes, System.getenv());
       String version = org.apache.spark.package$.MODULE$.SPARK_VERSION();
       progress.step("Starting Spark " + version + " on " + start.master());
-      SparkSession spark = start.start();
-      SparkContext sc = spark.sparkContext();
+      SparkSession session = start.start();
+      SparkContext sc = session.sparkContext();
       progress.sparkStarted(sc.applicationId(), sc.uiWebUrl().getOrElse(() -> null), version);
       context.complete(FollowedContext.of(sc, timer));
+      spark.complete(session);
       progress.step("Starting the Scala interpreter");
-      Displays displays = Displays.standard();
-      scala.start(() -> new ScalaInterpreter(spark, classes, displays));
+      scala.start(() -> new ScalaInterpreter(session, classes, displays));
       progress.ready();
       return true;
     } catch (Exception | LinkageError | OutOfMemoryError e) {
@@ -118,6 +120,7 @@ public final class SessionDriver {
       String explanation = StartFailure.explain(e);
       IllegalStateException failure = new IllegalStateException(explanation, e);
       context.completeExceptionally(failure);
+      spark.completeExceptionally(failure);
       scala.failed(failure);
       progress.failed(explanation);
       timer.schedule(link::close, LAST_WORDS.toSeconds(), TimeUnit.SECONDS);

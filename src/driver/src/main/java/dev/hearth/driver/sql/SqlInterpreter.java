@@ -11,6 +11,15 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 
 /** The language of SQL kernels: Spark SQL. Views are shared with the session's other kernels. */
 public final class SqlInterpreter implements Interpreter {
+  /** Known before there is an interpreter; its version is Spark's. */
+  public static final Language LANGUAGE =
+      new Language(
+          "sql",
+          org.apache.spark.package$.MODULE$.SPARK_VERSION(),
+          "text/x-sql",
+          ".sql",
+          "text/x-sql");
+
   private final SparkSession spark;
   private final Displays displays;
   private final SqlCells cells;
@@ -60,7 +69,7 @@ public final class SqlInterpreter implements Interpreter {
 
   @Override
   public Language language() {
-    return new Language("sql", spark.version(), "text/x-sql", ".sql", "text/x-sql");
+    return LANGUAGE;
   }
 
   /** Holds nothing: the Spark session is the driver's. */
