@@ -17,7 +17,7 @@ public class OwnHome {
    */
   OwnHome(@ConfigProperty(name = "hearth.home", defaultValue = ".hearth") Path path) {
     home = new HearthHome(path);
-    lock = HomeLock.acquire(home);
+    lock = StartRefusal.orInWords(() -> HomeLock.acquire(home));
   }
 
   @Produces

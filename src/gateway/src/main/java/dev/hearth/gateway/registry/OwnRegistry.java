@@ -1,6 +1,7 @@
 package dev.hearth.gateway.registry;
 
 import dev.hearth.gateway.home.HearthHome;
+import dev.hearth.gateway.home.StartRefusal;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -12,11 +13,13 @@ final class OwnRegistry {
   @Produces
   @Singleton
   RegistryDatabase open(RegistryConfig config, HearthHome home) {
-    return RegistryDatabase.open(
-        config.url().orElseGet(() -> RegistryDatabase.fileUrl(home.folder("registry"))),
-        config.username().orElse(""),
-        config.password().orElse(""),
-        config.maxConnections());
+    return StartRefusal.orInWords(
+        () ->
+            RegistryDatabase.open(
+                config.url().orElseGet(() -> RegistryDatabase.fileUrl(home.folder("registry"))),
+                config.username().orElse(""),
+                config.password().orElse(""),
+                config.maxConnections()));
   }
 
   void close(@Disposes RegistryDatabase database) {

@@ -1,5 +1,6 @@
 package dev.hearth.gateway.session;
 
+import dev.hearth.gateway.home.StartRefusal;
 import dev.hearth.gateway.launch.Launcher;
 import dev.hearth.gateway.launch.Launchers;
 import io.quarkus.runtime.StartupEvent;
@@ -18,6 +19,13 @@ final class OwnSessions {
 
   @Produces
   @Singleton
+  Profiles profiles(ProfilesConfig config) {
+    return StartRefusal.orInWords(
+        () -> new Profiles(config.byName(), DriverMemory.ofThisMachine()));
+  }
+
+  @Produces
+  @Singleton
   Launchers launchers(Instance<Launcher> launchers) {
     return new Launchers(launchers.stream().toList());
   }
@@ -33,13 +41,18 @@ final class OwnSessions {
     sessions.close();
   }
 
-  /** Quarkus opens the HTTP port only after this. */
-  void reconcile(
-      @Observes @Priority(EARLY) StartupEvent start,
+  @Produces
+  @Singleton
+  Reconciler reconciler(
       SessionRegistry registry,
       RegisteredSessions sessions,
       Launchers launchers,
       SessionConfig config) {
-    new Reconciler(registry, sessions, launchers, config).reconcile();
+    return new Reconciler(registry, sessions, launchers, config);
+  }
+
+  /** Quarkus opens the HTTP port only after this. */
+  void reconcile(@Observes @Priority(EARLY) StartupEvent start, Reconciler reconciler) {
+    reconciler.reconcile();
   }
 }

@@ -2,8 +2,6 @@ package dev.hearth.gateway.session;
 
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.session.ProfilesConfig.ProfileConfig;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The profiles from which sessions can be started. Immutable. */
-@Singleton
 public class Profiles {
   /** The profile that is always there: Spark within the driver's own process, on this machine. */
   public static final String LOCAL = "local";
@@ -21,11 +18,6 @@ public class Profiles {
 
   private final Map<String, ProfileConfig> configured;
   private final long machineMemory;
-
-  @Inject
-  Profiles(ProfilesConfig config) {
-    this(config.byName(), DriverMemory.ofThisMachine());
-  }
 
   /**
    * @param machineMemory in MiB
