@@ -12,7 +12,10 @@ public interface SessionConfig {
   @WithDefault("5m")
   Duration startTimeout();
 
-  /** How long a driver may take to leave by itself before it is killed. */
-  @WithDefault("10s")
+  /**
+   * How long a driver may take to leave by itself before it is killed. It gives Spark 15 seconds to
+   * stop.
+   */
+  @WithDefault("20s")
   Duration stopGrace();
 }

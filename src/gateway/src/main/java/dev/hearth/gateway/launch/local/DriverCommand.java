@@ -52,9 +52,9 @@ final class DriverCommand {
     command.add("-Dfile.encoding=UTF-8");
     command.add("-Dsun.stdout.encoding=UTF-8");
     command.add("-Dsun.stderr.encoding=UTF-8");
-    // What Spark and native libraries unpack goes away with the session, also if it is killed.
+    // What Spark and native libraries write goes away with the session, also if it is killed.
     command.add("-Djava.io.tmpdir=" + folder.temporary());
-    properties(order, folder).forEach((key, value) -> command.add("-D" + key + "=" + value));
+    properties(order).forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-cp");
     command.add(program.classPath());
     command.add(program.mainClass());
@@ -66,10 +66,9 @@ final class DriverCommand {
     return "-Dhearth.session=" + sessionId;
   }
 
-  private static Map<String, String> properties(LaunchOrder order, SessionFolder folder) {
+  private static Map<String, String> properties(LaunchOrder order) {
     Map<String, String> properties = new TreeMap<>();
     properties.put("spark.app.name", "Hearth: " + order.user());
-    properties.put("spark.local.dir", folder.temporary().toString());
     properties.putAll(order.sparkConf());
     return properties;
   }

@@ -34,6 +34,8 @@ final class DriverEnvironment {
             environment.put(name, value);
           }
         });
+    // Spark's ports, its UI among them, are for this machine only unless its owner says otherwise.
+    environment.putIfAbsent("SPARK_LOCAL_IP", "127.0.0.1");
     environment.put("HEARTH_SESSION_ID", order.sessionId().toString());
     environment.put("HEARTH_LINK_TOKEN", order.token());
     environment.put("HEARTH_LINK_URL_FILE", linkUrlFile.toString());

@@ -219,7 +219,7 @@ class LocalLauncherTest {
     gateway.put("HEARTH_TOKEN", "gateway-secret");
     gateway.put("HEARTH_REGISTRY_PASSWORD", "gateway-secret");
     gateway.put("ANYTHING_ELSE", "gateway-secret");
-    gateway.put("SPARK_LOCAL_IP", "127.0.0.1");
+    gateway.put("SPARK_LOCAL_IP", "127.0.0.2");
     launcher.close();
     launcher = TinyDrivers.launcher(home, Settings.in(TinyDrivers.dist(home)), gateway);
     String handle = launch("wait");
@@ -232,7 +232,7 @@ class LocalLauncherTest {
         .contains("env HEARTH_ORPHAN_LIMIT=PT10M")
         .contains("env HEARTH_SPOOL_DIR=" + folder().resolve("spool"))
         .contains("env HEARTH_REPL_DIR=" + folder().resolve("repl"))
-        .contains("env SPARK_LOCAL_IP=127.0.0.1")
+        .contains("env SPARK_LOCAL_IP=127.0.0.2")
         .contains("env PATH=")
         .contains("umlaut ä");
     assertThat(String.join(" ", process(handle).info().arguments().orElseThrow()))
