@@ -7,7 +7,6 @@ import dev.hearth.driver.output.OutputCapture;
 import dev.hearth.driver.progress.SparkJobs.FollowedContext;
 import dev.hearth.driver.scala.ScalaInterpreter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +67,6 @@ public final class SessionDriver {
   public static void main(String[] arguments) throws InterruptedException {
     // Whatever is printed later belongs to cells; the log has its own way to the process's output.
     OutputCapture output = OutputCapture.install();
-    // Cells have no keyboard: what reads it finds its end, rather than waiting for ever.
-    System.setIn(InputStream.nullInputStream());
     DriverSettings settings;
     try {
       settings = DriverSettings.of(System.getenv(), System.getProperties());

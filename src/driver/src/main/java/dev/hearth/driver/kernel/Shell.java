@@ -2,11 +2,9 @@ package dev.hearth.driver.kernel;
 
 import dev.hearth.protocol.message.AbortedReply;
 import dev.hearth.protocol.message.Channel;
-import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.Display;
 import dev.hearth.protocol.message.ErrorMessage;
 import dev.hearth.protocol.message.Execute;
-import dev.hearth.protocol.message.FailedReply;
 import dev.hearth.protocol.message.History;
 import dev.hearth.protocol.message.MessageParts;
 import dev.hearth.protocol.message.Status.ExecutionState;
@@ -113,6 +111,8 @@ final class Shell {
         answer(request.get());
         request = next();
       }
+    } catch (RuntimeException | Error e) {
+      LOG.error("Kernel {} has failed; it must be restarted", kernel.id(), e);
     } finally {
       runner.close();
       over.complete(null);
@@ -134,40 +134,22 @@ final class Shell {
   private void answer(Request request) {
     publisher.status(request.origin(), ExecutionState.BUSY);
     try {
-      if (retired || isExecution(request) && current <= abortedUpTo) {
+      if (retired) {
         abort(request);
-      } else if (request.content() instanceof Execute.Request cell) {
-        execute(request.origin(), cell);
+      } else if (request.content() instanceof Execute.Request execute) {
+        if (current <= abortedUpTo) {
+          abort(request);
+        } else {
+          execute(request, execute);
+        }
       } else if (request.content() instanceof History.Request asked) {
         publisher.publish(request.origin(), request.channel(), history.answer(asked));
       } else {
         answers.to(request, publisher);
       }
-    } catch (RuntimeException | Error e) {
-      LOG.error("A request to kernel {} has failed", kernel.id(), e);
-      fail(request, e);
     } finally {
       publisher.status(request.origin(), ExecutionState.IDLE);
     }
-  }
-
-  private static boolean isExecution(Request request) {
-    return request.content() instanceof Execute.Request;
-  }
-
-  /** A fault of ours, or no memory left: the client must not wait for ever. */
-  private void fail(Request request, Throwable fault) {
-    String name = fault.getClass().getName();
-    String message = "The kernel could not handle the request: " + fault.getMessage();
-    List<String> trace = List.of(message, "The driver's log has the trace.");
-    request
-        .replyType()
-        .<Content>map(
-            type ->
-                isExecution(request)
-                    ? new Execute.Failed(counter, name, message, trace)
-                    : new FailedReply(type, name, message, trace))
-        .ifPresent(reply -> publisher.publish(request.origin(), request.channel(), reply));
   }
 
   private void abort(Request request) {
@@ -177,7 +159,8 @@ final class Shell {
             type -> publisher.publish(request.origin(), request.channel(), new AbortedReply(type)));
   }
 
-  private void execute(ByteBuffer origin, Execute.Request cell) {
+  private void execute(Request request, Execute.Request cell) {
+    ByteBuffer origin = request.origin();
     if (cell.storeHistory()) {
       counter++;
     }

@@ -24,9 +24,6 @@ public final class Link implements AutoCloseable {
   /** A connection that lasted so long was a good one: after it, dialling starts quickly again. */
   private static final Duration GOOD = Duration.ofSeconds(10);
 
-  /** A client that has lost its threads, to a lack of memory say, fails for ever. */
-  private static final int DIALS_PER_CLIENT = 10;
-
   private final LinkSettings settings;
   private final Bell bell = new Bell();
   private final UUID incarnation = UUID.randomUUID();
@@ -60,28 +57,22 @@ public final class Link implements AutoCloseable {
   /** Keeps the link up until it is over for good, and says why it is. */
   public LinkEnd run() throws InterruptedException {
     ExecutorService threads = Executors.newCachedThreadPool(Link::daemon);
-    HttpClient client = newClient(threads);
+    HttpClient client =
+        HttpClient.newBuilder()
+            .executor(threads)
+            .connectTimeout(settings.timing().handshake())
+            .build();
     try {
-      for (int dials = 1; end == null; dials++) {
+      while (end == null) {
         connectOnce(client);
         giveUpIfOrphaned();
         pause(backoff.nextNanos());
-        if (dials % DIALS_PER_CLIENT == 0) {
-          client = newClient(threads);
-        }
       }
       return end;
     } finally {
       kernels.all().forEach(HostedKernel::close);
       threads.shutdown();
     }
-  }
-
-  private HttpClient newClient(ExecutorService threads) {
-    return HttpClient.newBuilder()
-        .executor(threads)
-        .connectTimeout(settings.timing().handshake())
-        .build();
   }
 
   private void connectOnce(HttpClient client) throws InterruptedException {
@@ -103,9 +94,6 @@ public final class Link implements AutoCloseable {
         LOG.info("No link to the gateway, trying again: {}", e.getMessage());
       }
       reached = false;
-    } catch (RuntimeException | OutOfMemoryError e) {
-      // A cell may have used up the memory: the session must still be able to tell.
-      LOG.error("The link failed, trying again", e);
     } finally {
       session.over();
     }

@@ -38,13 +38,8 @@ final class CellProgress {
     this.timer = timer;
   }
 
-  synchronized void stagePlanned(Tally.Plan plan) {
-    tally.stagePlanned(plan);
-    news = true;
-  }
-
-  synchronized void stageSubmitted(int stageId) {
-    tally.stageSubmitted(stageId);
+  synchronized void stagePlanned(int jobId, int stageId, String name, int tasks) {
+    tally.stagePlanned(jobId, stageId, name, tasks);
     news = true;
   }
 

@@ -1,7 +1,6 @@
 package dev.hearth.driver.progress;
 
 import dev.hearth.driver.kernel.CellContext;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,7 +16,6 @@ import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
-import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.StageInfo;
 import org.slf4j.Logger;
@@ -91,27 +89,16 @@ public final class ProgressListener extends SparkListener {
         () ->
             group(event.properties())
                 .map(cells::get)
-                .ifPresent(progress -> jobStarted(event, progress)));
-  }
-
-  private void jobStarted(SparkListenerJobStart event, CellProgress progress) {
-    byJob.put(event.jobId(), progress);
-    for (StageInfo stage : JavaConverters.seqAsJavaList(event.stageInfos())) {
-      byStage.put(stage.stageId(), progress);
-      List<Integer> parents =
-          JavaConverters.seqAsJavaList(stage.parentIds()).stream()
-              .map(id -> ((Number) id).intValue()) // Scala's Int is an Object to Java
-              .toList();
-      progress.stagePlanned(
-          new Tally.Plan(event.jobId(), stage.stageId(), stage.name(), stage.numTasks(), parents));
-    }
-    progress.jobStarted(event.jobId());
-  }
-
-  @Override
-  public void onStageSubmitted(SparkListenerStageSubmitted event) {
-    int stage = event.stageInfo().stageId();
-    of(byStage.get(stage), progress -> progress.stageSubmitted(stage));
+                .ifPresent(
+                    progress -> {
+                      byJob.put(event.jobId(), progress);
+                      for (StageInfo stage : JavaConverters.seqAsJavaList(event.stageInfos())) {
+                        byStage.put(stage.stageId(), progress);
+                        progress.stagePlanned(
+                            event.jobId(), stage.stageId(), stage.name(), stage.numTasks());
+                      }
+                      progress.jobStarted(event.jobId());
+                    }));
   }
 
   @Override

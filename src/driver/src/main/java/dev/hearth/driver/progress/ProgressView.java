@@ -17,10 +17,7 @@ final class ProgressView {
     int done = now.tasksDoneNow();
     int all = now.tasksNow();
     List<String> parts = new ArrayList<>();
-    parts.add(
-        now.runningJobs() == 0
-            ? count(now.jobs(), "job") + " done"
-            : now.runningJobs() + " of " + count(now.jobs(), "job") + " running");
+    parts.add(now.runningJobs() + " of " + count(now.jobs(), "job") + " running");
     if (!now.stages().isEmpty()) {
       StageProgress stage = now.stages().get(0);
       parts.add("stage " + stage.id() + " " + stage.done() + "/" + stage.tasks());

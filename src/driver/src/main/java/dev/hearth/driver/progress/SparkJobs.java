@@ -5,12 +5,9 @@ import dev.hearth.driver.kernel.CellJobs;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.spark.SparkContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The jobs of one kernel's cells in the session's Spark context, which may start later. */
 public final class SparkJobs implements CellJobs {
-  private static final Logger LOG = LoggerFactory.getLogger(SparkJobs.class);
   private static final String POOL = "spark.scheduler.pool";
 
   private final CompletableFuture<FollowedContext> context;
@@ -60,13 +57,9 @@ public final class SparkJobs implements CellJobs {
 
   @Override
   public void cancel(String group) {
-    FollowedContext followed = context.isCompletedExceptionally() ? null : context.getNow(null);
-    if (followed != null) {
-      try {
-        followed.spark().cancelJobGroup(group);
-      } catch (IllegalStateException e) {
-        LOG.info("No jobs to cancel: {}", e.getMessage()); // the context is stopped
-      }
+    FollowedContext followed = context.getNow(null);
+    if (followed != null && !followed.spark().isStopped()) {
+      followed.spark().cancelJobGroup(group);
     }
   }
 }

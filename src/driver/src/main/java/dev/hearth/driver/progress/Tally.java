@@ -1,7 +1,6 @@
 package dev.hearth.driver.progress;
 
 import dev.hearth.driver.progress.Snapshot.StageProgress;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,40 +18,22 @@ final class Tally {
   private long began;
   private long lastEvent;
 
-  /** A stage that a job plans: it may be skipped, as an earlier job has run it already. */
-  record Plan(int jobId, int stageId, String name, int tasks, List<Integer> parents) {}
-
   private static final class Stage {
-    final Plan plan;
-    boolean submitted;
+    final int jobId;
+    final String name;
+    final int tasks;
     int done;
 
-    Stage(Plan plan) {
-      this.plan = plan;
+    Stage(int jobId, String name, int tasks) {
+      this.jobId = jobId;
+      this.name = name;
+      this.tasks = tasks;
     }
   }
 
-  void stagePlanned(Plan plan) {
-    stages.put(plan.stageId(), new Stage(plan));
-  }
-
-  /** A stage begins: what it builds upon has ended, or is skipped and never will. */
-  void stageSubmitted(int stageId) {
-    touch();
-    Stage stage = stages.get(stageId);
-    if (stage != null) {
-      stage.submitted = true;
-      forgetAncestors(stage);
-    }
-  }
-
-  private void forgetAncestors(Stage stage) {
-    for (int parent : stage.plan.parents()) {
-      Stage ancestor = stages.remove(parent);
-      if (ancestor != null) {
-        forgetAncestors(ancestor);
-      }
-    }
+  /** A stage that an earlier job has run already is planned again and then skipped. */
+  void stagePlanned(int jobId, int stageId, String name, int count) {
+    stages.put(stageId, new Stage(jobId, name, count));
   }
 
   void jobStarted(int jobId) {
@@ -88,24 +69,22 @@ final class Tally {
   void jobEnded(int jobId) {
     touch();
     running.remove(jobId);
-    stages.values().removeIf(stage -> stage.plan.jobId() == jobId);
+    stages.values().removeIf(stage -> stage.jobId == jobId);
   }
 
   Snapshot snapshot() {
     List<StageProgress> open =
-        stages.values().stream()
-            .sorted(Comparator.comparing((Stage stage) -> !stage.submitted))
-            .map(Tally::progress)
+        stages.entrySet().stream()
+            .map(
+                entry -> {
+                  Stage stage = entry.getValue();
+                  int done = Math.min(stage.done, stage.tasks); // a retried task counts once
+                  return new StageProgress(entry.getKey(), stage.name, done, stage.tasks);
+                })
             .toList();
     long until = running.isEmpty() ? lastEvent : System.nanoTime();
     long millis = TimeUnit.NANOSECONDS.toMillis(until - began);
     return new Snapshot(jobs, running.size(), tasks, rows, millis, open);
-  }
-
-  private static StageProgress progress(Stage stage) {
-    Plan plan = stage.plan;
-    int done = Math.min(stage.done, plan.tasks()); // a retried task counts once
-    return new StageProgress(plan.stageId(), plan.name(), done, plan.tasks());
   }
 
   private void touch() {

@@ -13,7 +13,6 @@ import dev.hearth.protocol.message.Execute;
 import dev.hearth.protocol.message.Message;
 import dev.hearth.protocol.message.Status.ExecutionState;
 import dev.hearth.protocol.message.Stream;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,21 +21,11 @@ import org.junit.jupiter.api.Timeout;
 /** Interrupt and restart, by whatever means the cell asks for. */
 @Timeout(60)
 class InterruptTest {
-  private static final Duration SOON = Duration.ofMillis(50);
-
-  /** Not within any test. */
-  private static final Duration NEVER = Duration.ofHours(1);
-
-  private TestKernel kernel = TestKernel.ready(new InterruptTiming(NEVER, NEVER));
+  private final TestKernel kernel = TestKernel.ready();
 
   @AfterEach
   void close() {
     kernel.close();
-  }
-
-  private void timing(Duration stopAfter, Duration abandonAfter) {
-    kernel.close();
-    kernel = TestKernel.ready(new InterruptTiming(stopAfter, abandonAfter));
   }
 
   @Test
@@ -73,7 +62,6 @@ class InterruptTest {
 
   @Test
   void aLoopThatLooksAtNoInterruptIsStopped() throws InterruptedException {
-    timing(SOON, NEVER);
     kernel.run("define treasure");
     String cell = kernel.send("spin");
     kernel.script.awaitEntered();
@@ -88,7 +76,6 @@ class InterruptTest {
 
   @Test
   void aCellThatCannotBeStoppedIsGivenUpWithItsInterpreter() throws InterruptedException {
-    timing(SOON, SOON);
     kernel.run("define treasure");
     String cell = kernel.send("cling");
     kernel.script.awaitEntered();

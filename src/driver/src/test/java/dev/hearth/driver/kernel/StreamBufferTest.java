@@ -1,6 +1,7 @@
 package dev.hearth.driver.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hearth.protocol.frame.V1Frame;
 import dev.hearth.protocol.message.ErrorMessage;
@@ -9,15 +10,12 @@ import dev.hearth.protocol.message.MessageParts;
 import dev.hearth.protocol.message.Stream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,11 +28,6 @@ class StreamBufferTest {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final List<Message> out = new CopyOnWriteArrayList<>();
   private final Publisher publisher = new Publisher(new Collecting(), "session", "ann", timer);
-
-  /** A busy machine is no failure. */
-  private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(50));
-  }
 
   @AfterEach
   void close() {

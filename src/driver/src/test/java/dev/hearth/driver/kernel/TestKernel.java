@@ -26,11 +26,11 @@ import java.util.function.Predicate;
 
 /** A kernel with the scripted language, and its client. */
 final class TestKernel implements AutoCloseable {
-  private static final InterruptTiming USUAL =
-      new InterruptTiming(Duration.ofSeconds(5), Duration.ofSeconds(5));
+  static final InterruptTiming QUICK =
+      new InterruptTiming(Duration.ofMillis(100), Duration.ofMillis(200));
 
   private static final String CLIENT = "the-client";
-  private static final long PATIENCE_SECONDS = 50;
+  private static final long PATIENCE_SECONDS = 20;
   private static final ScheduledExecutorService TIMER =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -44,7 +44,11 @@ final class TestKernel implements AutoCloseable {
   private final BlockingQueue<Message> out = new LinkedBlockingQueue<>();
   private final Kernel kernel;
 
-  private TestKernel(InterruptTiming timing) {
+  TestKernel() {
+    this(QUICK);
+  }
+
+  TestKernel(InterruptTiming timing) {
     KernelServices services =
         new KernelServices(
             script,
@@ -58,16 +62,12 @@ final class TestKernel implements AutoCloseable {
 
   /** A kernel that has told that it is ready. */
   static TestKernel ready() {
-    return ready(USUAL);
-  }
-
-  static TestKernel ready(InterruptTiming timing) {
-    TestKernel kernel = new TestKernel(timing);
+    TestKernel kernel = new TestKernel();
     kernel.awaitReady();
     return kernel;
   }
 
-  private void awaitReady() {
+  void awaitReady() {
     assertThat(state(next())).isEqualTo(ExecutionState.STARTING);
     assertThat(state(next())).isEqualTo(ExecutionState.IDLE);
   }

@@ -2,6 +2,7 @@ package dev.hearth.driver.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import dev.hearth.driver.kernel.Mailbox;
 import dev.hearth.driver.kernel.Outbox;
@@ -30,8 +31,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,11 +59,6 @@ class LinkTest {
   private CompletableFuture<LinkEnd> end;
 
   @TempDir private Path spool;
-
-  /** A busy machine is no failure. */
-  private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(50));
-  }
 
   @AfterEach
   void close() throws Exception {

@@ -2,13 +2,13 @@ package dev.hearth.driver.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.hearth.driver.kernel.CellContext;
 import dev.hearth.driver.kernel.CellJobs;
 import dev.hearth.driver.kernel.MimeBundle;
 import dev.hearth.driver.notebook.TestSpark;
 import dev.hearth.driver.progress.SparkJobs.FollowedContext;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +18,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import scala.Tuple2;
 
 /** What is seen of Spark's jobs below a cell, on real Spark. */
 @Timeout(120)
@@ -42,11 +38,6 @@ class SparkJobsTest {
 
   SparkJobsTest() {
     gate = new CountDownLatch(1);
-  }
-
-  /** A busy machine is no failure. */
-  private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(50));
   }
 
   @AfterEach
@@ -93,28 +84,6 @@ class SparkJobsTest {
     running.get();
 
     assertThat(cell.text()).contains("12.3 k rows read");
-  }
-
-  @Test
-  void stagesThatAreSkippedAreNotWaitedFor() throws Exception {
-    Cell cell = new Cell();
-    CompletableFuture<Void> running =
-        cell.run(
-            () -> {
-              JavaPairRDD<Integer, Integer> shuffled =
-                  spark
-                      .parallelize(List.of(1, 2, 3), 3)
-                      .mapToPair(n -> new Tuple2<>(n, n))
-                      .reduceByKey(Integer::sum, 2);
-              shuffled.count();
-              shuffled.foreach(pair -> gate.await());
-            });
-    await().until(() -> cell.shown().isPresent() && cell.text().contains("1 of 2 jobs"));
-    assertThat(cell.text()).contains("0/2 tasks");
-    gate.countDown();
-    running.get();
-
-    assertThat(cell.text()).startsWith("2 jobs, 7 tasks,");
   }
 
   @Test

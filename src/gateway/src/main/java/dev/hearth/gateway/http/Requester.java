@@ -1,0 +1,20 @@
+package dev.hearth.gateway.http;
+
+import dev.hearth.gateway.team.Principal;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.enterprise.context.RequestScoped;
+
+/** Who sends the present request; for resources. */
+@RequestScoped
+public class Requester {
+  private final CurrentVertxRequest request;
+
+  Requester(CurrentVertxRequest request) {
+    this.request = request;
+  }
+
+  public Principal principal() {
+    return AccessFilter.principal(request.getCurrent())
+        .orElseThrow(() -> new IllegalStateException("this path needs no credential"));
+  }
+}
