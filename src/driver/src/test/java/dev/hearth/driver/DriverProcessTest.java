@@ -12,6 +12,7 @@ import dev.hearth.protocol.link.KernelOrder;
 import dev.hearth.protocol.link.LinkFrame;
 import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Content;
+import dev.hearth.protocol.message.Control;
 import dev.hearth.protocol.message.Display;
 import dev.hearth.protocol.message.Execute;
 import dev.hearth.protocol.message.Message;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The driver as it is: a process of its own with Spark in it. */
-@Timeout(180)
+@Timeout(300)
 class DriverProcessTest {
   private static final long WINDOW = 1 << 20;
 
@@ -91,6 +92,52 @@ class DriverProcessTest {
     again.send(new LinkFrame.Stop("the test is over"));
     assertThat(driver.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(driver.exitValue()).isZero();
+  }
+
+  @Test
+  void stopsCellsRestartsKernelsAndSharesViewsAmongThem() throws Exception {
+    launch(Map.of(), "-Dspark.master=local[2]", "-Dhearth.interrupt.stop-after=PT0.5S");
+    TestLink link = gateway.awaitLink();
+    link.awaitHello();
+    UUID sql = UUID.randomUUID();
+    link.welcome(
+        WINDOW,
+        new KernelOrder(kernel, "scala", "ann", 0, 0),
+        new KernelOrder(sql, "sql", "ann", 0, 0));
+
+    // Its Spark job sleeps in the executors, where only a cancellation finds it.
+    request(
+        link, 1, "println(\"go\"); sc.parallelize(1 to 2, 2).foreach(_ => Thread.sleep(600000))");
+    awaitText(link, "go\n");
+    send(link, kernel, 2, Channel.CONTROL, new Control.InterruptRequest());
+    assertThat(failure(untilIdle(link)).ename()).isEqualTo("Interrupted");
+
+    request(link, 3, "println(\"go\"); while (true) {}");
+    awaitText(link, "go\n");
+    send(link, kernel, 4, Channel.CONTROL, new Control.InterruptRequest());
+    assertThat(failure(untilIdle(link)).ename()).isEqualTo("Interrupted");
+
+    request(link, 5, "spark.range(3).createOrReplaceTempView(\"three\"); val gone = 1");
+    untilIdle(link);
+    send(link, kernel, 6, Channel.CONTROL, new Control.ShutdownRequest(true));
+    request(link, 7, "gone");
+    assertThat(failure(untilIdle(link)).traceback())
+        .anySatisfy(line -> assertThat(line).contains("not found: value gone"));
+
+    send(link, sql, 1, Channel.SHELL, Execute.Request.of("select sum(id) as total from three"));
+    assertThat(untilIdle(link))
+        .anySatisfy(
+            content ->
+                assertThat(content)
+                    .isInstanceOfSatisfying(
+                        Display.Result.class,
+                        result ->
+                            assertThat(result.data().get("text/plain"))
+                                .asString()
+                                .contains("total")
+                                .contains("3")));
+    signal("TERM");
+    assertThat(driver.waitFor(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -178,24 +225,44 @@ class DriverProcessTest {
   }
 
   private void request(TestLink link, long number, String code) {
-    Message message = Message.of(Channel.SHELL, "client", "ann", Execute.Request.of(code));
-    link.send(
-        new LinkFrame.Request(kernel, number, ByteBuffer.wrap(V1Frame.encode(message.toParts()))));
+    send(link, kernel, number, Channel.SHELL, Execute.Request.of(code));
   }
 
-  /** What a cell says, each output acknowledged. */
-  private List<Content> untilIdle(TestLink link) {
+  private static void send(
+      TestLink link, UUID kernel, long number, Channel channel, Content content) {
+    Message message = Message.of(channel, "client", "ann", content);
+    ByteBuffer frame = ByteBuffer.wrap(V1Frame.encode(message.toParts()));
+    link.send(new LinkFrame.Request(kernel, number, frame));
+  }
+
+  private static void awaitText(TestLink link, String text) {
+    link.next(
+        LinkFrame.Output.class,
+        output ->
+            Message.parse(V1Frame.parse(output.frame()))
+                .content()
+                .equals(new Stream(Stream.Name.STDOUT, text)));
+  }
+
+  private static Execute.Failed failure(List<Content> cell) {
+    return cell.stream()
+        .filter(Execute.Failed.class::isInstance)
+        .map(Execute.Failed.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What is said until a cell has ended, each output acknowledged. */
+  private static List<Content> untilIdle(TestLink link) {
     List<Content> contents = new ArrayList<>();
-    boolean replied = false;
-    while (true) {
+    Message message;
+    do {
       LinkFrame.Output output = link.next(LinkFrame.Output.class);
-      link.send(new LinkFrame.Ack(kernel, output.number()));
-      Content content = Message.parse(V1Frame.parse(output.frame())).content();
-      contents.add(content);
-      replied = replied || content instanceof Execute.Reply || content instanceof Execute.Failed;
-      if (replied && content.equals(new Status(Status.ExecutionState.IDLE))) {
-        return contents;
-      }
-    }
+      link.send(new LinkFrame.Ack(output.kernelId(), output.number()));
+      message = Message.parse(V1Frame.parse(output.frame()));
+      contents.add(message.content());
+    } while (!(message.content().equals(new Status(Status.ExecutionState.IDLE))
+        && message.parent().msgType().equals(Execute.Request.TYPE)));
+    return contents;
   }
 }
