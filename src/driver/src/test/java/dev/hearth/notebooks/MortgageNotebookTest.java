@@ -143,22 +143,35 @@ class MortgageNotebookTest {
 
   @Test
   void sampleDataIsGeneratedOnceAndUsedAgain() throws IOException {
-    String parameters =
-        "val rows = 500; val seed = 3; val output = \"%s\"".formatted(temp.resolve("sample"));
     try (Notebook notebook = newNotebook()) {
-      List<CellRun> runs = new ArrayList<>();
-      NotebookFile.named("mortgage.ipynb").codeCellsWith(parameters).stream()
-          .takeWhile(cell -> !cell.id().equals("schema"))
-          .forEach(cell -> runs.add(notebook.run(cell.source())));
-      assertThat(last(runs).stdout()).startsWith("Generated 500 rows of ");
+      String output = "val rows = 500; val output = \"%s\"".formatted(temp.resolve("sample"));
+      assertThat(runUpToInput(notebook, output).stdout()).startsWith("Generated 500 rows of ");
 
-      String input = NotebookFile.named("mortgage.ipynb").codeCell("input").source();
-      assertThat(notebook.run(input).stdout()).startsWith("Using the sample data in ");
+      assertThat(run(notebook, "input").stdout()).startsWith("Using the sample data in ");
     }
   }
 
-  private static <T> T last(List<T> list) {
-    return list.get(list.size() - 1);
+  @Test
+  void aFolderThatIsNotThereIsNamed() throws IOException {
+    Path missing = temp.resolve("missing");
+    try (Notebook notebook = newNotebook()) {
+      runUpToInput(notebook, "val data = \"%s\"".formatted(missing));
+      run(notebook, "schema").showsNothing();
+
+      assertThat(run(notebook, "read").failed().message())
+          .contains("Path does not exist", missing.toString());
+    }
+  }
+
+  private static CellRun runUpToInput(Notebook notebook, String parameters) throws IOException {
+    notebook.run(NotebookFile.named("mortgage.ipynb").codeCell("parameters").source());
+    notebook.run(parameters).showsNothing();
+    run(notebook, "setup").showsNothing();
+    return run(notebook, "input").showsNothing();
+  }
+
+  private static CellRun run(Notebook notebook, String id) throws IOException {
+    return notebook.run(NotebookFile.named("mortgage.ipynb").codeCell(id).source());
   }
 
   private static List<Object> column(String name) {
