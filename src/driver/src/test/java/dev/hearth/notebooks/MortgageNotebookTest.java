@@ -64,6 +64,11 @@ class MortgageNotebookTest {
   }
 
   @Test
+  void noTwoCellsHaveTheSameId() throws IOException {
+    assertThat(NotebookFile.named("mortgage.ipynb").ids()).doesNotHaveDuplicates();
+  }
+
+  @Test
   void theFeatureTableHasTheColumnsAndTypesOfItsDefinition() {
     assertThat(written.schema().fields())
         .extracting(StructField::name, field -> field.dataType().simpleString())

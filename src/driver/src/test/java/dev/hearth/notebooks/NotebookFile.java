@@ -28,6 +28,10 @@ record NotebookFile(JsonNode json) {
     throw new IOException("no folder above this one has notebooks/" + name);
   }
 
+  List<String> ids() {
+    return elements(json.get("cells")).map(cell -> cell.get("id").asText()).toList();
+  }
+
   List<CodeCell> codeCells() {
     return elements(json.get("cells"))
         .filter(cell -> cell.get("cell_type").asText().equals("code"))
