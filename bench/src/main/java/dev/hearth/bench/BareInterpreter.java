@@ -25,8 +25,8 @@ import org.apache.spark.sql.SparkSession;
  * The baseline: the driver's own interpreter in a process of its own, with no kernel, no link, no
  * journal and no gateway around it. Prints one line per measured cell, its nanoseconds.
  *
- * <p>Arguments: {@code repeat N CODE}, or {@code notebook FILE [NAME=VALUE ...]} which runs the code
- * cells of a notebook in order.
+ * <p>Arguments: {@code repeat N CODE}, or {@code notebook FILE [NAME=VALUE ...]} which runs the
+ * code cells of a notebook in order.
  */
 public final class BareInterpreter {
   private final Interpreter scala;
@@ -59,7 +59,8 @@ public final class BareInterpreter {
         bare.measure(arguments[2]);
       }
     } else {
-      for (String cell : cells(Path.of(arguments[1]), List.of(arguments).subList(2, arguments.length))) {
+      for (String cell :
+          cells(Path.of(arguments[1]), List.of(arguments).subList(2, arguments.length))) {
         bare.measure(cell);
       }
     }

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Measures and prints. Arguments: any of {@code cells}, {@code lines}, {@code start}, {@code mortgage}. */
+/**
+ * Measures and prints. Arguments: any of {@code cells}, {@code lines}, {@code start}, {@code
+ * mortgage}.
+ */
 public final class Bench {
   private static final int WARM_UP = 300;
   private static final int MEASURED = 300;
@@ -22,7 +25,8 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    for (String what : arguments.length == 0 ? new String[] {"start", "cells", "lines"} : arguments) {
+    for (String what :
+        arguments.length == 0 ? new String[] {"start", "cells", "lines"} : arguments) {
       switch (what) {
         case "cells":
           cells();
@@ -47,8 +51,7 @@ public final class Bench {
     System.out.println("Trivial cell (" + TRIVIAL + "), after " + WARM_UP + " of them");
     List<Long> bare = BareProcess.run("repeat", Integer.toString(WARM_UP + MEASURED), TRIVIAL);
     Figures baseline = Figures.of("bare interpreter", bare.subList(WARM_UP, bare.size()));
-    Figures through =
-        Figures.of("through the gateway", throughGateway(TRIVIAL, WARM_UP, MEASURED));
+    Figures through = Figures.of("through the gateway", throughGateway(TRIVIAL, WARM_UP, MEASURED));
     System.out.println(baseline.line());
     System.out.println(through.line());
     System.out.printf(
@@ -80,7 +83,8 @@ public final class Bench {
   private static List<Long> throughGateway(String code, int warmUp, int measured)
       throws IOException {
     List<Long> nanos = new ArrayList<>();
-    try (GatewayProcess gateway = GatewayProcess.started(Files.createTempDirectory("hearth-bench"));
+    try (GatewayProcess gateway =
+            GatewayProcess.started(Files.createTempDirectory("hearth-bench"));
         RawClient client = RawClient.connect(gateway, gateway.startKernel("scala"))) {
       client.awaitDone(client.execute("0"));
       for (int i = 0; i < warmUp + measured; i++) {

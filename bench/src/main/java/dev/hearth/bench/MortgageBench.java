@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The mortgage notebook through {@code hearth run} and the same cells in the bare interpreter, on the
- * same generated data. Compared is the time of the cells, not that of starting either.
+ * The mortgage notebook through {@code hearth run} and the same cells in the bare interpreter, on
+ * the same generated data. Compared is the time of the cells, not that of starting either.
  */
 final class MortgageBench {
   private MortgageBench() {}

@@ -177,8 +177,7 @@ public final class GatewayProcess implements AutoCloseable {
   @Override
   public void close() {
     if (process.isAlive()) {
-      json("GET", "/api/kernels", null)
-          .forEach(kernel -> deleteKernel(kernel.path("id").asText()));
+      json("GET", "/api/kernels", null).forEach(kernel -> deleteKernel(kernel.path("id").asText()));
       stop();
     }
   }

@@ -43,7 +43,7 @@ class LargeOutputTest {
         RawClient.connect(gateway, kernel, UUID.randomUUID().toString(), Framing.LEGACY)) {
       String cell = client.execute("html(\"x\" * 20000000); println(\"still here\")");
       client.awaitDone(cell);
-      assertThat(client.printed(cell)).contains("still here").containsIgnoringCase("MB");
+      assertThat(client.printed(cell)).contains("still here", "/journal/");
       assertThat(client.closeCode()).isZero();
     }
   }
@@ -54,8 +54,7 @@ class LargeOutputTest {
         RawClient reader = RawClient.connect(gateway, kernel)) {
       stalled.stopReading();
       for (int i = 0; i < 8; i++) {
-        String cell =
-            reader.execute("val line = \"y\" * 999; for (i <- 1 to 50000) println(line)");
+        String cell = reader.execute("val line = \"y\" * 999; for (i <- 1 to 50000) println(line)");
         reader.awaitDone(cell, Duration.ofSeconds(120));
         assertThat(reader.printed(cell)).hasSize(50_000_000);
         reader.forget();

@@ -116,8 +116,7 @@ class NothingIsLostTest {
     await().until(() -> gateway.kernelState(kernel).equals("busy"));
     gateway.kill();
     gateway.start();
-    try (RawClient after =
-        RawClient.connect(gateway, kernel, before.session(), Framing.V1)) {
+    try (RawClient after = RawClient.connect(gateway, kernel, before.session(), Framing.V1)) {
       after.awaitDone(waiting);
       assertThat(after.printed(waiting)).isEqualTo("ran 23\n");
     }

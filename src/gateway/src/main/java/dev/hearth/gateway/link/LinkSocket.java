@@ -13,6 +13,7 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.UUID;
@@ -87,6 +88,10 @@ public class LinkSocket {
   @OnError
   @Blocking
   void failed(WebSocketConnection connection, Throwable failure) {
+    if (failure instanceof HttpClosedException) {
+      LOG.debugf("Session %s: its driver's connection broke", session(connection));
+      return; // the driver comes back, or its end is told
+    }
     LOG.errorf(failure, "Session %s: the link failed", session(connection));
     wires.of(connection).close(FAILED, "the gateway failed; see its log");
   }
