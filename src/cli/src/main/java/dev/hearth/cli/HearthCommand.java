@@ -102,6 +102,10 @@ public final class HearthCommand implements Runnable {
     } else {
       terminal.fail("unexpected: " + e, debug ? "" : "HEARTH_DEBUG=1 shows where it came from.");
     }
+    // What went wrong while cleaning up; it may have left something running.
+    for (Throwable also : e.getSuppressed()) {
+      terminal.warn(also.getMessage() == null ? also.toString() : also.getMessage());
+    }
     if (debug) {
       e.printStackTrace(terminal.err());
     }

@@ -39,7 +39,8 @@ final class NotebookJson {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  private static final ObjectWriter WRITER = MAPPER.writer(new PythonPrinter());
+  private static final ObjectWriter WRITER =
+      MAPPER.writer(new PythonPrinter()).with(new PythonEscapes());
 
   private NotebookJson() {}
 

@@ -49,6 +49,14 @@ class NotebookFileTest {
            "execution_count": 3,
            "metadata": {},
            "output_type": "execute_result"
+          },
+          {
+           "name": "stdout",
+           "output_type": "stream",
+           "text": [
+            "\\u001b[1mbold\\t\\n",
+            "\\u0000"
+           ]
           }
          ],
          "source": []
