@@ -156,12 +156,18 @@ final class CellRun {
   private static String trace(JsonNode content) {
     StringBuilder trace = new StringBuilder();
     content.path("traceback").forEach(line -> trace.append(line.asText()).append('\n'));
-    return trace.length() > 0 ? trace.toString() : named(content);
+    return trace.length() > 0
+        ? trace.toString()
+        : content.path("ename").asText() + ": " + content.path("evalue").asText();
   }
 
+  /** In one line; the whole of it stands in the trace. */
   private static String named(JsonNode content) {
     String name = content.path("ename").asText();
-    String value = content.path("evalue").asText();
-    return value.isBlank() ? (name.isBlank() ? "an error" : name) : name + ": " + value;
+    String value = content.path("evalue").asText().lines().findFirst().orElse("");
+    if (name.isBlank()) {
+      return value.isBlank() ? "an error" : value;
+    }
+    return value.isBlank() ? name : name + ": " + value;
   }
 }
