@@ -22,6 +22,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +107,41 @@ class ChannelsTest {
       assertThat(bob.words(cell))
           .containsExactly("busy", "execute_input 1", "execute_result", "idle");
     }
+  }
+
+  /** The cell has fewer messages than make a flood, however slow the machine. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 8, 10, 11, 12, 13, 14})
+  void aClientThatComesBackHasEveryMessageOnceAndInOrder(int closeAfter) {
+    List<String> lines = linesInTwoVisits("print 12 every 1", closeAfter);
+
+    assertThat(lines).containsExactlyElementsOf(lines(12));
+  }
+
+  @Test
+  void aClientThatLeavesInAFloodLosesNothing() {
+    List<String> lines = linesInTwoVisits("print 2000", 777);
+
+    assertThat(lines).hasSizeLessThanOrEqualTo(2000 + CursorPump.MOST_FRAMES);
+    assertThat(lines.stream().distinct()).containsExactlyElementsOf(lines(2000));
+  }
+
+  private List<String> linesInTwoVisits(String code, int closeAfter) {
+    String session = UUID.randomUUID().toString();
+    Client first = gateway.client(kernel).session(session).closeAfter(closeAfter).connect();
+    Message cell = first.execute(code);
+    await().until(first::isClosed);
+    await().until(() -> connections() == 0);
+    try (Client second = gateway.client(kernel).session(session).connect()) {
+      second.finished(cell);
+      return Stream.concat(first.words(cell).stream(), second.words(cell).stream())
+          .filter(words -> words.startsWith("stdout"))
+          .toList();
+    }
+  }
+
+  private static List<String> lines(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(i -> "stdout line " + i).toList();
   }
 
   @Test

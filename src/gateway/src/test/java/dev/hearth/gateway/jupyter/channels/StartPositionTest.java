@@ -1,0 +1,109 @@
+package dev.hearth.gateway.jupyter.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearth.gateway.kernel.ExecutionState;
+import dev.hearth.gateway.kernel.KernelVoice;
+import dev.hearth.gateway.kernel.Requests;
+import dev.hearth.gateway.kernel.TestKernel;
+import dev.hearth.gateway.kernel.journal.MemoryJournal;
+import dev.hearth.protocol.frame.V1Frame;
+import dev.hearth.protocol.message.MessageParts;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StartPositionTest {
+  private static final KernelVoice KERNEL = new KernelVoice("kernel");
+  private static final Optional<String> NONE = Optional.empty();
+
+  private final MemoryJournal journal = new MemoryJournal();
+  private final TestKernel kernel = new TestKernel(journal);
+
+  @Test
+  void aNewClientOfAnIdleKernelBeginsAtTheEnd() {
+    cell(10, true);
+
+    assertThat(StartPosition.find(kernel, Optional.of("new"), NONE).after()).isEqualTo(12);
+  }
+
+  @Test
+  void aNewClientBeginsAtTheFirstMessageOfTheRunningCell() {
+    cell(10, true);
+    MessageParts running = cell(1000, false);
+    kernel.in(ExecutionState.BUSY);
+
+    StartPosition start = StartPosition.find(kernel, Optional.of("new"), NONE);
+
+    assertThat(start.after()).isEqualTo(12);
+    assertThat(start.running())
+        .hasValueSatisfying(
+            request -> assertThat(request.header()).isEqualTo(running.parseHeader()));
+  }
+
+  @Test
+  void anInterruptBesideTheRunningCellHidesItNot() {
+    cell(10, true);
+    cell(5, false);
+    MessageParts interrupt = Requests.interrupt();
+    journal.append(0, KERNEL.status(ExecutionState.BUSY, interrupt.header()));
+    journal.append(0, KERNEL.status(ExecutionState.IDLE, interrupt.header()));
+    kernel.in(ExecutionState.BUSY);
+
+    assertThat(StartPosition.find(kernel, NONE, NONE).after()).isEqualTo(12);
+  }
+
+  @Test
+  void aKernelThatHasRestartedRunsNothingOfItsEarlierLife() {
+    cell(5, false);
+    journal.append(0, KERNEL.status(ExecutionState.STARTING, MessageParts.emptyObject()));
+    kernel.in(ExecutionState.BUSY);
+
+    assertThat(StartPosition.find(kernel, NONE, NONE).after()).isEqualTo(journal.lastNumber());
+  }
+
+  @Test
+  void aKnownClientBeginsAfterWhatItHasConfirmed() {
+    cell(10, true);
+    journal.confirm("known", 4);
+    kernel.in(ExecutionState.BUSY);
+
+    assertThat(StartPosition.find(kernel, Optional.of("known"), NONE).after()).isEqualTo(4);
+  }
+
+  @Test
+  void aClientThatNamesItsLastMessageBeginsAfterThat() {
+    cell(1000, true);
+    journal.confirm("known", 4);
+    ByteBuffer frame = KERNEL.stderr("named", MessageParts.emptyObject());
+    long number = journal.append(0, frame);
+    cell(1000, true);
+    String id = V1Frame.parse(frame).peekHeader().msgId();
+
+    assertThat(StartPosition.find(kernel, Optional.of("known"), Optional.of(id)).after())
+        .isEqualTo(number);
+    assertThat(StartPosition.find(kernel, Optional.of("new"), Optional.of(id)).after())
+        .isEqualTo(number);
+  }
+
+  @Test
+  void aNameThatNobodyKnowsIsIgnored() {
+    cell(10, true);
+    journal.confirm("known", 4);
+
+    assertThat(StartPosition.find(kernel, Optional.of("known"), Optional.of("no")).after())
+        .isEqualTo(4);
+  }
+
+  private MessageParts cell(int lines, boolean finished) {
+    MessageParts request = Requests.execute("x");
+    journal.append(0, KERNEL.status(ExecutionState.BUSY, request.header()));
+    for (int i = 0; i < lines; i++) {
+      journal.append(0, KERNEL.stderr("line", request.header()));
+    }
+    if (finished) {
+      journal.append(0, KERNEL.status(ExecutionState.IDLE, request.header()));
+    }
+    return request;
+  }
+}
