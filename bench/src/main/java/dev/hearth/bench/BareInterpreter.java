@@ -34,15 +34,17 @@ public final class BareInterpreter {
   private final KernelOutput output;
   private final PrintStream out;
 
-  private BareInterpreter(SparkSession spark, Path classes, OutputCapture capture) {
+  private BareInterpreter(
+      SparkSession spark, Path classes, OutputCapture capture, PrintStream out) {
     Displays displays = Displays.standard();
     this.scala = new ScalaInterpreter(spark, classes, displays);
     this.sql = new dev.hearth.driver.sql.SqlInterpreter(spark, displays);
     this.output = capture.newKernel();
-    this.out = capture.log();
+    this.out = out;
   }
 
   public static void main(String[] arguments) throws IOException {
+    PrintStream out = System.out;
     OutputCapture capture = OutputCapture.install();
     Path classes = Files.createTempDirectory("bare-repl");
     SparkSession spark =
@@ -52,7 +54,7 @@ public final class BareInterpreter {
             .config("spark.ui.enabled", false)
             .config("spark.repl.class.outputDir", classes.toString())
             .getOrCreate();
-    BareInterpreter bare = new BareInterpreter(spark, classes, capture);
+    BareInterpreter bare = new BareInterpreter(spark, classes, capture, out);
     if (arguments[0].equals("repeat")) {
       int times = Integer.parseInt(arguments[1]);
       for (int i = 0; i < times; i++) {
@@ -64,6 +66,7 @@ public final class BareInterpreter {
         bare.measure(cell);
       }
     }
+    bare.out.flush();
     spark.stop();
     System.exit(0);
   }

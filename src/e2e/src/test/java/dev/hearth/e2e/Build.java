@@ -5,12 +5,21 @@ import java.nio.file.Path;
 
 /** Where the other modules' builds stand. */
 final class Build {
-  private static final Path SRC = Path.of("..").toAbsolutePath().normalize();
+  private static final Path REPOSITORY = repository();
+  private static final Path SRC = REPOSITORY.resolve("src");
 
   private Build() {}
 
-  static Path repository() {
-    return SRC.getParent();
+  /** The folder with the Maven wrapper, above the one in which this process was started. */
+  private static Path repository() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("mvnw"))) {
+      folder = folder.getParent();
+      if (folder == null) {
+        throw new IllegalStateException("start this inside Hearth's repository");
+      }
+    }
+    return folder;
   }
 
   static Path gatewayJar() {

@@ -27,10 +27,11 @@ final class StartProgress {
   }
 
   void step(String text, long atMillis) {
-    if (!steps.isEmpty() && steps.get(steps.size() - 1).text().equals(text)) {
-      return;
+    Step step = new Step(text, atMillis);
+    if (steps.contains(step)) {
+      return; // drivers tell all their steps whenever they tell one
     }
-    steps.add(new Step(text, atMillis));
+    steps.add(step);
     show();
   }
 

@@ -149,7 +149,9 @@ class DriverKernelTest {
   void showsTheStepsOfTheStartBelowTheFirstCellThatWaits() {
     kernel.step("Starting Spark", 1_000);
     Message request = submit("spark.range(10)");
+    kernel.step("Starting Spark", 1_000);
     kernel.step("Starting the interpreter", 3_000);
+    kernel.step("Starting Spark", 1_000);
     kernel.ready(4_000);
     List<Message> shown =
         journaled().stream().filter(message -> message.parent().equals(request.header())).toList();
