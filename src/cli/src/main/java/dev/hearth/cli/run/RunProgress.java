@@ -3,6 +3,7 @@ package dev.hearth.cli.run;
 import dev.hearth.cli.Terminal;
 import dev.hearth.cli.Wording;
 import dev.hearth.cli.notebook.Cell;
+import java.util.List;
 
 /** The command's own lines around the outputs of cells. */
 final class RunProgress {
@@ -34,13 +35,20 @@ final class RunProgress {
    */
   void begins(int number, Cell cell) {
     String label = "[" + number + "/" + cells + "]";
-    String first = cell.source().lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    String title = title(cell.source());
     terminal.line("");
     terminal.line(
         terminal.bold(label)
             + " "
-            + terminal.dim(
-                Wording.shortened(first.strip(), terminal.columns() - label.length() - 2)));
+            + terminal.dim(Wording.shortened(title, terminal.columns() - label.length() - 2)));
+  }
+
+  /** Its first line; a magic says little without the next. */
+  private static String title(String source) {
+    List<String> lines =
+        source.lines().map(String::strip).filter(line -> !line.isEmpty()).limit(2).toList();
+    boolean magic = lines.size() > 1 && lines.get(0).startsWith("%%");
+    return magic ? lines.get(0) + " " + lines.get(1) : lines.get(0);
   }
 
   void ended(CellResult result, boolean allowed) {
