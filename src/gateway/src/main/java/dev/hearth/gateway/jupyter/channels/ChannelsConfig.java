@@ -20,6 +20,14 @@ public interface ChannelsConfig {
   @WithDefault("64M")
   MemorySize v1FrameLimit();
 
+  /**
+   * Largest message taken from a client; one above it closes its socket with 1009. The sockets'
+   * own limit ({@code quarkus.websockets-next.server.max-message-size}) must be larger: what is
+   * above that breaks the connection without a word.
+   */
+  @WithDefault("64M")
+  MemorySize uplinkLimit();
+
   /** How often a silent client is pinged; after three unanswered ones its socket is closed. */
   @WithDefault("30S")
   Duration pingInterval();

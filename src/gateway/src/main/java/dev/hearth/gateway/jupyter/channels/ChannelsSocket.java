@@ -2,7 +2,6 @@ package dev.hearth.gateway.jupyter.channels;
 
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.protocol.frame.V1Frame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -69,16 +68,25 @@ public class ChannelsSocket {
 
   @OnTextMessage
   void text(String frame, WebSocketConnection socket) {
-    connection(socket)
-        .ifPresent(
-            connection ->
-                connection.receive(ByteBuffer.wrap(frame.getBytes(StandardCharsets.UTF_8)), true));
+    receive(frame.getBytes(StandardCharsets.UTF_8), true, socket);
   }
 
   @OnBinaryMessage
   void binary(Buffer frame, WebSocketConnection socket) {
+    receive(frame.getBytes(), false, socket);
+  }
+
+  private void receive(byte[] frame, boolean text, WebSocketConnection socket) {
+    long limit = config.uplinkLimit().asLongValue();
     connection(socket)
-        .ifPresent(connection -> connection.receive(ByteBuffer.wrap(frame.getBytes()), false));
+        .ifPresent(
+            connection -> {
+              if (frame.length > limit) {
+                connection.close(CloseCode.TOO_BIG, "a message may have " + limit + " bytes");
+              } else {
+                connection.receive(ByteBuffer.wrap(frame), text);
+              }
+            });
   }
 
   /**
@@ -105,11 +113,6 @@ public class ChannelsSocket {
   void failed(Throwable failure, WebSocketConnection socket) {
     if (failure instanceof HttpClosedException) {
       return; // the client left without a goodbye; its close comes next
-    }
-    if (failure instanceof CorruptedWebSocketFrameException) {
-      connection(socket)
-          .ifPresent(connection -> connection.close(CloseCode.TOO_BIG, failure.getMessage()));
-      return;
     }
     LOG.errorf(failure, "The channels of kernel %s failed for a client", socket.pathParam("id"));
     connection(socket)

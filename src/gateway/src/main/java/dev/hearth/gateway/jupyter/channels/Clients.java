@@ -4,6 +4,7 @@ import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.KernelFarewell;
 import dev.hearth.gateway.kernel.KernelId;
 import dev.hearth.gateway.kernel.Kernels;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -30,6 +31,7 @@ public class Clients implements KernelFarewell {
 
   private final Map<KernelId, Set<ChannelsConnection>> connections = new ConcurrentHashMap<>();
   private final Duration pingInterval;
+  private volatile boolean stopping;
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "channels-heartbeat"));
 
@@ -55,12 +57,23 @@ public class Clients implements KernelFarewell {
     }
   }
 
-  /** JupyterLab would not reconnect after the codes that servers close with by default. */
-  void stopping(@Observes ShutdownEvent stop) {
-    heart.shutdownNow();
+  /**
+   * Before the server closes its sockets itself, which it does with 1000: JupyterLab would not come
+   * back after that.
+   */
+  void stopping(@Observes ShutdownDelayInitiatedEvent stop) {
+    stopping = true;
     for (Set<ChannelsConnection> clients : connections.values()) {
-      clients.forEach(client -> client.close(CloseCode.RESTART, "gateway restarts"));
+      clients.forEach(Clients::sendAway);
     }
+  }
+
+  private static void sendAway(ChannelsConnection client) {
+    client.close(CloseCode.RESTART, "gateway restarts");
+  }
+
+  void stopped(@Observes ShutdownEvent stop) {
+    heart.shutdownNow();
   }
 
   /** How many connections a kernel has. */
@@ -90,6 +103,9 @@ public class Clients implements KernelFarewell {
         remove(other);
         other.close(CloseCode.DONE, "replaced");
       }
+    }
+    if (stopping) {
+      sendAway(connection);
     }
   }
 

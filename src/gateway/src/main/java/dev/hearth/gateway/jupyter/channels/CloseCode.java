@@ -8,7 +8,7 @@ final class CloseCode {
   /** The kernel is gone, or the client has a newer socket. */
   static final int DONE = 1000;
 
-  /** What the client sent can be no message. */
+  /** The client sent a message above the limit. */
   static final int TOO_BIG = 1009;
 
   /** Something failed here, or the client answers no more. */

@@ -1,6 +1,7 @@
 package dev.hearth.gateway.jupyter.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hearth.gateway.jupyter.Client;
@@ -308,6 +309,16 @@ class ChannelsTest {
     String code = "x".repeat(20_000_000);
     try (Client client = gateway.client(kernel).connect()) {
       assertThat(client.run(code)).contains("execute_reply ok 1");
+    }
+  }
+
+  @Test
+  void aFrameAboveTheGatewaysLimitClosesItsSocketAlone() {
+    try (Client client = gateway.client(kernel).connect();
+        Client other = gateway.client(kernel).connect()) {
+      assertThatThrownBy(() -> client.sendBytes(new byte[(64 << 20) + 1]))
+          .satisfies(failure -> assertThat(client.closeCode()).isEqualTo(1009));
+      assertThat(other.run("hello")).contains("execute_reply ok 1");
     }
   }
 
