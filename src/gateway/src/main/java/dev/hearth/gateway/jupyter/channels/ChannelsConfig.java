@@ -21,9 +21,9 @@ public interface ChannelsConfig {
   MemorySize v1FrameLimit();
 
   /**
-   * Largest message taken from a client; one above it closes its socket with 1009. The sockets'
-   * own limit ({@code quarkus.websockets-next.server.max-message-size}) must be larger: what is
-   * above that breaks the connection without a word.
+   * Largest message taken from a client; one above it closes its socket with 1009. The sockets' own
+   * limit ({@code quarkus.websockets-next.server.max-message-size}) must be larger: what is above
+   * that breaks the connection without a word.
    */
   @WithDefault("64M")
   MemorySize uplinkLimit();
