@@ -14,6 +14,7 @@ final class DiagnosticsReporter extends ReplReporter {
   private final IMain repl;
   private List<Diagnostic> diagnostics = new ArrayList<>();
   private Fragment parsing;
+  private boolean interrupted;
 
   DiagnosticsReporter(IMain repl) {
     super(repl);
@@ -32,9 +33,26 @@ final class DiagnosticsReporter extends ReplReporter {
     return drained;
   }
 
+  /**
+   * Whether the thread was interrupted since the last call while it compiled. The compiler takes
+   * the thread's interrupt flag and may then go on, so this is all that is left of the interrupt.
+   */
+  boolean takeInterrupt() {
+    boolean taken = interrupted;
+    interrupted = false;
+    return taken;
+  }
+
+  @Override
+  public void cancelled_$eq(boolean cancelled) {
+    interrupted |= cancelled;
+    super.cancelled_$eq(cancelled);
+  }
+
   @Override
   public void doReport(Position position, String message, Reporter.Severity severity) {
-    if (severity.id() == INFO().id()) {
+    // Silent are the REPL's own experiments, e.g. to find out what a name in an import is.
+    if (severity.id() == INFO().id() || repl.totalSilence()) {
       return;
     }
     boolean error = severity.id() == ERROR().id();
@@ -44,6 +62,9 @@ final class DiagnosticsReporter extends ReplReporter {
   /** The REPL's own remarks, e.g. that a class and an object defined apart are no companions. */
   @Override
   public void printMessage(String message) {
+    if (repl.totalSilence()) {
+      return;
+    }
     String text = message.startsWith("warning: ") ? message.substring(9) : message;
     diagnostics.add(new Diagnostic(false, clean(text), OptionalInt.empty()));
   }

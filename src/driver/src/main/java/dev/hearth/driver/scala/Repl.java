@@ -8,7 +8,6 @@ import scala.Product;
 import scala.collection.JavaConverters;
 import scala.reflect.internal.Symbols.Symbol;
 import scala.reflect.internal.Trees.Tree;
-import scala.runtime.AbstractFunction0;
 import scala.runtime.BoxedUnit;
 import scala.tools.nsc.Settings;
 import scala.tools.nsc.interpreter.IMain;
@@ -64,7 +63,7 @@ final class Repl implements AutoCloseable {
     diagnostics.parsing(Fragment.whole(cell));
     Product parsed;
     try {
-      parsed = (Product) quietly(() -> compiler.parse().apply(cell.text()));
+      parsed = parseText(cell.text());
     } finally {
       diagnostics.parsing(null);
     }
@@ -86,14 +85,15 @@ final class Repl implements AutoCloseable {
    * A part after compilation.
    *
    * @param request absent if it did not compile
+   * @param interrupted whether the thread was interrupted meanwhile
    */
-  record Compiled(Optional<IMain.Request> request, boolean expression, List<Diagnostic> messages) {
+  record Compiled(
+      Optional<IMain.Request> request,
+      boolean expression,
+      boolean interrupted,
+      List<Diagnostic> messages) {
     boolean failed() {
       return request.isEmpty();
-    }
-
-    boolean hasErrors() {
-      return messages.stream().anyMatch(Diagnostic::error);
     }
   }
 
@@ -110,13 +110,15 @@ final class Repl implements AutoCloseable {
       diagnostics.parsing(null);
     }
     if (parsed.isLeft()) {
-      return new Compiled(Optional.empty(), false, diagnostics.drain());
+      return new Compiled(
+          Optional.empty(), false, diagnostics.takeInterrupt(), diagnostics.drain());
     }
     IMain.Request request = parsed.right().get();
     boolean compiled = compiler.compile(request, fragment);
     return new Compiled(
         compiled ? Optional.of(request) : Optional.empty(),
         !request.line().equals(fragment.text()),
+        diagnostics.takeInterrupt(),
         diagnostics.drain());
   }
 
@@ -175,14 +177,10 @@ final class Repl implements AutoCloseable {
     return compiler.diagnostics();
   }
 
-  private Object quietly(java.util.function.Supplier<Object> body) {
-    return compiler.beSilentDuring(
-        new AbstractFunction0<Object>() {
-          @Override
-          public Object apply() {
-            return body.get();
-          }
-        });
+  /** The type of what comes back has a name that Java cannot write; all it can be are products. */
+  private Product parseText(String text) {
+    Object parsed = compiler.parse().apply(text);
+    return (Product) parsed;
   }
 
   @Override

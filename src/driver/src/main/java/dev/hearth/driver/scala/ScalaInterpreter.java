@@ -100,7 +100,17 @@ public final class ScalaInterpreter implements Interpreter {
                   .orElseGet(() -> runCell(new Cell(context.cellName(), code), context)));
     } catch (ThreadDeath stopped) {
       return Failures.outcome(stopped);
+    } catch (StackOverflowError deep) {
+      return compilerFailed(
+          "The compiler ran out of stack: an expression of the cell is too long or too deeply nested."
+              + " Split it into several.");
+    } catch (RuntimeException | Error broken) {
+      return compilerFailed("The compiler failed on this cell: " + broken);
     }
+  }
+
+  private static CellOutcome compilerFailed(String message) {
+    return new CellOutcome.Failed("CompileError", message, List.of(message));
   }
 
   private CellOutcome runMagic(Magic magic, CellContext context) {
@@ -125,7 +135,7 @@ public final class ScalaInterpreter implements Interpreter {
     for (int i = 0; i < parts.size(); i++) {
       boolean last = i == parts.size() - 1;
       Repl.Compiled compiled = repl.compile(parts.get(i), false);
-      if (compiled.failed() && !last) {
+      if (compiled.failed() && !last && !compiled.interrupted()) {
         // It may use what comes only later in the cell. Nothing of the rest has run yet.
         compiled = repl.compile(parts.get(i).toEndOfCell(), false);
         last = true;
@@ -140,10 +150,11 @@ public final class ScalaInterpreter implements Interpreter {
 
   private CellOutcome runPart(
       Cell cell, Repl.Compiled compiled, boolean last, CellContext context) {
+    if (compiled.interrupted()) {
+      return new CellOutcome.Interrupted("The cell was interrupted.");
+    }
     if (compiled.failed()) {
-      return compiled.hasErrors()
-          ? compileError(cell, compiled.messages())
-          : new CellOutcome.Interrupted("The cell was interrupted while it was compiled.");
+      return compileError(cell, compiled.messages());
     }
     warn(cell, compiled.messages(), context);
     IMain.Request request = compiled.request().orElseThrow();
