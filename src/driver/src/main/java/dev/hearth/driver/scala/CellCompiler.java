@@ -5,7 +5,9 @@ import java.io.Writer;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
+import scala.reflect.internal.util.AbstractFileClassLoader;
 import scala.reflect.internal.util.SourceFile;
+import scala.reflect.io.AbstractFile;
 import scala.runtime.AbstractFunction0;
 import scala.tools.nsc.Global;
 import scala.tools.nsc.Settings;
@@ -19,6 +21,9 @@ import scala.tools.nsc.interpreter.ReplReporter;
 final class CellCompiler extends IMain {
   /** Made on first use, which comes while the constructor of the superclass runs. */
   private DiagnosticsReporter reporter;
+
+  /** Made on first use, too. */
+  private AbstractFileClassLoader classes;
 
   private Fragment fragment;
   private IMain.Request request;
@@ -49,6 +54,20 @@ final class CellCompiler extends IMain {
       reporter = new DiagnosticsReporter(this);
     }
     return reporter;
+  }
+
+  /**
+   * The superclass's own loader would do, but holds the compiler: whoever keeps an object of a
+   * cell, a thread of some pool perhaps, would keep the compiler of a kernel that is gone.
+   */
+  @Override
+  public synchronized AbstractFileClassLoader classLoader() {
+    if (classes == null) {
+      // To Java, a trait that extends a class is no subtype of it.
+      Object folder = replOutput().dir();
+      classes = new AbstractFileClassLoader((AbstractFile) folder, parentClassLoader());
+    }
+    return classes;
   }
 
   /** Compiles a request that was made of the fragment. */

@@ -44,6 +44,8 @@ public final class ScalaInterpreter implements Interpreter {
    *     all interpreters of a driver share it
    */
   public ScalaInterpreter(SparkSession spark, Path classes, Displays displays) {
+    // Made now, not in a cell: what Spark makes once and keeps must not keep that cell's kernel.
+    spark.sharedState().jarClassLoader();
     this.displays = displays;
     this.sql = new SqlCells(spark, displays);
     this.repl = new Repl(classes);
@@ -216,5 +218,6 @@ public final class ScalaInterpreter implements Interpreter {
   public void close() {
     SparkBinding.release(binding);
     repl.close();
+    GeneratedCode.forget();
   }
 }
