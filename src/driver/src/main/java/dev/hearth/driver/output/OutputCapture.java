@@ -16,8 +16,8 @@ import java.util.concurrent.ForkJoinWorkerThread;
  *   <li>the cell that started the writing thread, directly or through other threads, as long as its
  *       sink takes text;
  *   <li>else, for a thread that outlived its cell, the newest running cell of the same kernel;
- *   <li>else, for threads that no cell started and for shared pools, the session's newest running
- *       cell;
+ *   <li>for threads that no cell started, and for workers of shared pools whose cell has ended, the
+ *       newest running cell, if possible of the same kernel;
  *   <li>else the process's own stream, which is the driver's log.
  * </ol>
  *
@@ -85,17 +85,30 @@ public final class OutputCapture {
       return;
     }
     CellOutput own = cellOfThread.get();
-    if (own != null && own.offer(stream, text)) {
-      return;
+    boolean written =
+        own == null || isSharedAndIdle(own)
+            ? writeForPool(stream, text, own)
+            : own.offer(stream, text) || offerNewest(stream, text, own.kernel());
+    if (!written) {
+      log.get(stream).print(text);
     }
-    if (own != null && offerNewest(stream, text, own.kernel())) {
-      return;
-    }
-    boolean anybodys = own == null || Thread.currentThread() instanceof ForkJoinWorkerThread;
-    if (anybodys && offerNewest(stream, text, null)) {
-      return;
-    }
-    log.get(stream).print(text);
+  }
+
+  /**
+   * A worker of a fork-join pool, such as Scala's global execution context, works for all kernels,
+   * whichever cell happened to need it first; and the cell that it works for mostly waits for it.
+   */
+  private boolean isSharedAndIdle(CellOutput cell) {
+    return Thread.currentThread() instanceof ForkJoinWorkerThread && !running.contains(cell);
+  }
+
+  /**
+   * @param first the cell that made the thread, null for none
+   */
+  private boolean writeForPool(StandardStream stream, String text, CellOutput first) {
+    return (first != null && offerNewest(stream, text, first.kernel()))
+        || offerNewest(stream, text, null)
+        || (first != null && first.offer(stream, text));
   }
 
   /** With null as kernel: of any. */

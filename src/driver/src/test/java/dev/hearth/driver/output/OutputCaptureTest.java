@@ -105,7 +105,6 @@ class OutputCaptureTest {
     try {
       Recorder first = new Recorder();
       run(first, () -> pool.submit(() -> System.out.println("one")).get());
-      first.close();
       Recorder second = new Recorder();
       run(capture.newKernel(), second, () -> pool.submit(() -> System.out.println("two")).get());
       assertThat(first.out()).isEqualTo("one\n");
