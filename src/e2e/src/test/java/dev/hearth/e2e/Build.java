@@ -5,13 +5,13 @@ import java.nio.file.Path;
 
 /** Where the other modules' builds stand. */
 final class Build {
-  private static final Path REPOSITORY = repository();
+  private static final Path REPOSITORY = findRepository();
   private static final Path SRC = REPOSITORY.resolve("src");
 
   private Build() {}
 
   /** The folder with the Maven wrapper, above the one in which this process was started. */
-  private static Path repository() {
+  private static Path findRepository() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("mvnw"))) {
       folder = folder.getParent();
@@ -20,6 +20,10 @@ final class Build {
       }
     }
     return folder;
+  }
+
+  static Path repository() {
+    return REPOSITORY;
   }
 
   static Path gatewayJar() {
