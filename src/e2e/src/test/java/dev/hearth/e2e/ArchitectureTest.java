@@ -3,6 +3,7 @@ package dev.hearth.e2e;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -21,17 +22,19 @@ class ArchitectureTest {
 
   /** Gateway package to those that it may use, besides its own. From the core outwards. */
   private static final Map<String, Set<String>> GATEWAY_USES =
-      Map.of(
-          "error", Set.of(),
-          "home", Set.of("error"),
-          "registry", Set.of("error", "home"),
-          "team", Set.of("error", "home"),
-          "launch", Set.of("error", "home", "team"),
-          "session", Set.of("error", "home", "registry", "team", "launch"),
-          "kernel", Set.of("error", "home", "registry", "team", "session"),
-          "link", Set.of("error", "team", "session", "kernel"),
-          "jupyter", Set.of("error", "home", "registry", "team", "session", "kernel"),
-          "api", Set.of("error", "home", "team", "session", "kernel"));
+      Map.ofEntries(
+          entry("error", Set.of()),
+          entry("home", Set.of("error")),
+          entry("registry", Set.of("error", "home")),
+          entry("team", Set.of("error", "home")),
+          entry("http", Set.of("error", "home", "team")),
+          entry("launch", Set.of("error", "home", "team")),
+          entry("session", Set.of("error", "home", "registry", "team", "launch")),
+          entry("kernel", Set.of("error", "home", "registry", "team", "session")),
+          entry("link", Set.of("error", "team", "session", "kernel")),
+          entry(
+              "jupyter", Set.of("error", "home", "registry", "team", "http", "session", "kernel")),
+          entry("api", Set.of("error", "home", "team", "http", "session", "kernel")));
 
   private static JavaClasses module(String name) {
     Path classes = Path.of("..", name, "target", "classes");

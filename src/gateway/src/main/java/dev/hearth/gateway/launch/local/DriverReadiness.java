@@ -1,6 +1,5 @@
-package dev.hearth.gateway.api;
+package dev.hearth.gateway.launch.local;
 
-import dev.hearth.gateway.launch.local.LocalLaunchConfig;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;

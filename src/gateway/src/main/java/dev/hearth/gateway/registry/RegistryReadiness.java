@@ -1,4 +1,4 @@
-package dev.hearth.gateway.api;
+package dev.hearth.gateway.registry;
 
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
