@@ -2,9 +2,11 @@ package dev.hearth.driver.scala;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import scala.Option;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
+import scala.reflect.internal.Symbols.Symbol;
 import scala.reflect.internal.util.AbstractFileClassLoader;
 import scala.reflect.internal.util.SourceFile;
 import scala.reflect.io.AbstractFile;
@@ -12,6 +14,7 @@ import scala.runtime.AbstractFunction0;
 import scala.tools.nsc.Global;
 import scala.tools.nsc.Settings;
 import scala.tools.nsc.interpreter.IMain;
+import scala.tools.nsc.interpreter.MemberHandlers;
 import scala.tools.nsc.interpreter.ReplReporter;
 
 /**
@@ -70,15 +73,34 @@ final class CellCompiler extends IMain {
     return classes;
   }
 
-  /** Compiles a request that was made of the fragment. */
+  /**
+   * Compiles a request that was made of the fragment. This is the superclass's {@code
+   * Request.compile} but for its second half, which compiles a class that only reads and prints the
+   * values, and takes as long as the first.
+   */
   boolean compile(IMain.Request request, Fragment fragment) {
     this.request = request;
     this.fragment = fragment;
     try {
-      return request.compile();
+      reporter().reset();
+      if (!request.lineRep().compile(request.ObjectSourceCode().apply(request.handlers()))) {
+        return false;
+      }
     } finally {
       this.request = null;
       this.fragment = null;
+    }
+    request.typeOf();
+    request.typesOfDefinedTerms();
+    JavaConverters.seqAsJavaList(request.defHandlers()).forEach(h -> nameSymbol(request, h));
+    return true;
+  }
+
+  /** Lets the parsed definition know what it was compiled to. */
+  private static void nameSymbol(IMain.Request request, MemberHandlers.MemberDefHandler handler) {
+    Option<Symbol> symbol = request.definedSymbols().get(handler.member().name());
+    if (symbol.isDefined()) {
+      handler.member().setSymbol(symbol.get());
     }
   }
 

@@ -132,7 +132,7 @@ final class Repl implements AutoCloseable {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(compiler.classLoader());
     try {
-      call(request, "$print");
+      new LineObject(request, compiler.classLoader()).instance();
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -145,10 +145,11 @@ final class Repl implements AutoCloseable {
   }
 
   /** What an expression came to, after it ran. */
-  synchronized Value value(IMain.Request request) throws Throwable {
+  synchronized Value value(IMain.Request request) throws ReflectiveOperationException {
     Symbol symbol = request.value();
     String type = request.typeOf().apply(symbol.name());
-    return new Value(symbol.name().decoded(), type, call(request, "$result"));
+    LineObject line = new LineObject(request, compiler.classLoader());
+    return new Value(symbol.name().decoded(), type, line.member(symbol.name().toString()));
   }
 
   /**
@@ -159,15 +160,6 @@ final class Repl implements AutoCloseable {
     boolean isUnit() {
       return value == BoxedUnit.UNIT || (value == null && type.equals("Unit"));
     }
-  }
-
-  private static Object call(IMain.Request request, String member) throws Throwable {
-    Either<Throwable, Object> result =
-        request.lineRep().callEither(member, JavaConverters.asScalaBuffer(List.of()));
-    if (result.isLeft()) {
-      throw result.left().get();
-    }
-    return result.right().get();
   }
 
   /** What went wrong before is forgotten: an error would make the next compilation fail unsaid. */
