@@ -10,6 +10,9 @@ import java.util.function.Consumer;
  * it was stopped or given up, the kernel takes another.
  */
 final class ExecutionThread {
+  /** Compilers descend once per operator of a long expression. Only what is used takes memory. */
+  private static final long STACK_BYTES = 16L << 20;
+
   private static final Task END = new Task(() -> {}, failure -> {});
 
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
@@ -21,7 +24,7 @@ final class ExecutionThread {
   private record Task(Runnable work, Consumer<Throwable> failed) {}
 
   ExecutionThread(String name, ClassLoader classLoader) {
-    thread = new Thread(this::loop, name);
+    thread = new Thread(null, this::loop, name, STACK_BYTES);
     thread.setContextClassLoader(classLoader);
     thread.setDaemon(true);
     thread.start();
