@@ -37,7 +37,7 @@ final class ChannelsConnection {
   private volatile long pingedNanos = heardNanos;
 
   /**
-   * @param session the {@code session_id} of the socket's URL; a client without one cannot resume
+   * @param session the {@code session_id} of the socket's URL; clients without one share a position
    */
   ChannelsConnection(
       Kernel kernel,
@@ -73,8 +73,9 @@ final class ChannelsConnection {
    */
   void open(Optional<String> lastSeen, List<ChannelsConnection> others) {
     Journal journal = kernel.journal();
-    StartPosition start = StartPosition.find(kernel, session, lastSeen);
-    session.ifPresent(id -> confirm(id, start.after()));
+    boolean alone = others.stream().allMatch(other -> other.session().isPresent());
+    StartPosition start = StartPosition.find(kernel, session, lastSeen, alone);
+    confirm(start.after());
     start
         .running()
         .map(request -> request.header().session())
@@ -97,10 +98,11 @@ final class ChannelsConnection {
   /** A pong: what it confirms is remembered for the client's next connection. */
   void pong(byte[] payload) {
     heardNanos = System.nanoTime();
-    PingNumber.decode(payload).ifPresent(number -> session.ifPresent(id -> confirm(id, number)));
+    PingNumber.decode(payload).ifPresent(this::confirm);
   }
 
-  private void confirm(String id, long number) {
+  private void confirm(long number) {
+    String id = session.orElse(StartPosition.SESSIONLESS);
     if (number > confirmed.get() && number <= kernel.journal().lastNumber()) {
       confirmed.set(number);
       kernel.journal().confirm(id, number);

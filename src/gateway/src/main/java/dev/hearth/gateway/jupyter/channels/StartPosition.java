@@ -19,6 +19,12 @@ import java.util.OptionalLong;
  *     start; whoever asked for it may be gone
  */
 record StartPosition(long after, Optional<RunningRequest> running) {
+  /**
+   * Under which clients without a session id share a position. Jupyter Server before 2.14.2 names
+   * none when it passes its browsers' messages on.
+   */
+  static final String SESSIONLESS = "";
+
   private static final int ENTRIES_PER_STEP = 256;
   private static final int BYTES_PER_READ = 1 << 20;
 
@@ -40,8 +46,11 @@ record StartPosition(long after, Optional<RunningRequest> running) {
    *
    * @param session the {@code session_id} of the socket, if any
    * @param lastSeen the {@code msg_id} that the client names, if any
+   * @param alone whether no other client without a session id is connected: then one that comes
+   *     without one in the middle of a cell is taken for the one that left
    */
-  static StartPosition find(Kernel kernel, Optional<String> session, Optional<String> lastSeen) {
+  static StartPosition find(
+      Kernel kernel, Optional<String> session, Optional<String> lastSeen, boolean alone) {
     Journal journal = kernel.journal();
     // The end first: what comes after it is read from the journal, so a state that is asked for
     // later can be told twice but never missed.
@@ -61,8 +70,12 @@ record StartPosition(long after, Optional<RunningRequest> running) {
         kernel.status().state() == ExecutionState.BUSY
             ? RunningRequest.at(journal, end)
             : Optional.empty();
+    long left = session.isEmpty() && alone ? journal.confirmed(SESSIONLESS).orElse(0L) : 0L;
     return new StartPosition(
-        running.map(request -> request.firstNumber() - 1).orElse(end), running);
+        running
+            .map(request -> Math.min(end, Math.max(request.firstNumber() - 1, left)))
+            .orElse(end),
+        running);
   }
 
   private static long lowest(long end, Optional<Long> confirmed) {

@@ -24,7 +24,7 @@ class StartPositionTest {
   void aNewClientOfAnIdleKernelBeginsAtTheEnd() {
     cell(10, true);
 
-    assertThat(StartPosition.find(kernel, Optional.of("new"), NONE).after()).isEqualTo(12);
+    assertThat(StartPosition.find(kernel, Optional.of("new"), NONE, true).after()).isEqualTo(12);
   }
 
   @Test
@@ -33,12 +33,23 @@ class StartPositionTest {
     MessageParts running = cell(1000, false);
     kernel.in(ExecutionState.BUSY);
 
-    StartPosition start = StartPosition.find(kernel, Optional.of("new"), NONE);
+    StartPosition start = StartPosition.find(kernel, Optional.of("new"), NONE, true);
 
     assertThat(start.after()).isEqualTo(12);
     assertThat(start.running())
         .hasValueSatisfying(
             request -> assertThat(request.header()).isEqualTo(running.parseHeader()));
+  }
+
+  @Test
+  void aClientWithoutASessionThatReturnsInTheMiddleOfACellResumes() {
+    cell(10, true);
+    cell(1000, false);
+    kernel.in(ExecutionState.BUSY);
+    journal.confirm(StartPosition.SESSIONLESS, 500);
+
+    assertThat(StartPosition.find(kernel, NONE, NONE, true).after()).isEqualTo(500);
+    assertThat(StartPosition.find(kernel, NONE, NONE, false).after()).isEqualTo(12);
   }
 
   @Test
@@ -50,7 +61,7 @@ class StartPositionTest {
     journal.append(0, KERNEL.status(ExecutionState.IDLE, interrupt.header()));
     kernel.in(ExecutionState.BUSY);
 
-    assertThat(StartPosition.find(kernel, NONE, NONE).after()).isEqualTo(12);
+    assertThat(StartPosition.find(kernel, NONE, NONE, true).after()).isEqualTo(12);
   }
 
   @Test
@@ -59,7 +70,8 @@ class StartPositionTest {
     journal.append(0, KERNEL.status(ExecutionState.STARTING, MessageParts.emptyObject()));
     kernel.in(ExecutionState.BUSY);
 
-    assertThat(StartPosition.find(kernel, NONE, NONE).after()).isEqualTo(journal.lastNumber());
+    assertThat(StartPosition.find(kernel, NONE, NONE, true).after())
+        .isEqualTo(journal.lastNumber());
   }
 
   @Test
@@ -68,7 +80,7 @@ class StartPositionTest {
     journal.confirm("known", 4);
     kernel.in(ExecutionState.BUSY);
 
-    assertThat(StartPosition.find(kernel, Optional.of("known"), NONE).after()).isEqualTo(4);
+    assertThat(StartPosition.find(kernel, Optional.of("known"), NONE, true).after()).isEqualTo(4);
   }
 
   @Test
@@ -80,9 +92,9 @@ class StartPositionTest {
     cell(1000, true);
     String id = V1Frame.parse(frame).peekHeader().msgId();
 
-    assertThat(StartPosition.find(kernel, Optional.of("known"), Optional.of(id)).after())
+    assertThat(StartPosition.find(kernel, Optional.of("known"), Optional.of(id), true).after())
         .isEqualTo(number);
-    assertThat(StartPosition.find(kernel, Optional.of("new"), Optional.of(id)).after())
+    assertThat(StartPosition.find(kernel, Optional.of("new"), Optional.of(id), true).after())
         .isEqualTo(number);
   }
 
@@ -91,7 +103,7 @@ class StartPositionTest {
     cell(10, true);
     journal.confirm("known", 4);
 
-    assertThat(StartPosition.find(kernel, Optional.of("known"), Optional.of("no")).after())
+    assertThat(StartPosition.find(kernel, Optional.of("known"), Optional.of("no"), true).after())
         .isEqualTo(4);
   }
 
