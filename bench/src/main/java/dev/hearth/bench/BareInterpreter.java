@@ -46,7 +46,7 @@ public final class BareInterpreter {
   public static void main(String[] arguments) throws IOException {
     PrintStream out = System.out;
     OutputCapture capture = OutputCapture.install();
-    Path classes = Files.createTempDirectory("bare-repl");
+    Path classes = Files.createTempDirectory(Path.of("bench", "target"), "repl").toAbsolutePath();
     SparkSession spark =
         SparkSession.builder()
             .master(System.getProperty("spark.master", "local[*]"))

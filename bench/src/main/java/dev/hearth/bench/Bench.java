@@ -83,8 +83,7 @@ public final class Bench {
   private static List<Long> throughGateway(String code, int warmUp, int measured)
       throws IOException {
     List<Long> nanos = new ArrayList<>();
-    try (GatewayProcess gateway =
-            GatewayProcess.started(Files.createTempDirectory("hearth-bench"));
+    try (GatewayProcess gateway = GatewayProcess.started(scratch());
         RawClient client = RawClient.connect(gateway, gateway.startKernel("scala"))) {
       client.awaitDone(client.execute("0"));
       for (int i = 0; i < warmUp + measured; i++) {
@@ -97,6 +96,11 @@ public final class Bench {
       }
     }
     return nanos;
+  }
+
+  /** A new folder that goes with the build. */
+  static Path scratch() throws IOException {
+    return Files.createTempDirectory(repository().resolve("bench/target"), "run");
   }
 
   static Path repository() {

@@ -1,7 +1,6 @@
 package dev.hearth.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +15,7 @@ final class MortgageBench {
 
   static void run() throws IOException, InterruptedException {
     Path repository = Bench.repository();
-    Path folder = Files.createTempDirectory("hearth-bench-mortgage");
+    Path folder = Bench.scratch();
     Path data = folder.resolve("data");
     Path notebook = repository.resolve("notebooks/mortgage.ipynb");
     hearth(repository, "data", "mortgage", "--rows", "500000", "--out", data.toString());

@@ -3,7 +3,6 @@ package dev.hearth.bench;
 import dev.hearth.e2e.GatewayProcess;
 import dev.hearth.e2e.RawClient;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.Locale;
 
@@ -14,8 +13,7 @@ final class StartBench {
   static void run() throws IOException {
     System.out.println("Start");
     long begin = System.nanoTime();
-    try (GatewayProcess gateway =
-        GatewayProcess.started(Files.createTempDirectory("hearth-bench"))) {
+    try (GatewayProcess gateway = GatewayProcess.started(Bench.scratch())) {
       print("gateway: process to ready", System.nanoTime() - begin);
       long asked = System.nanoTime();
       String kernel = gateway.startKernel("scala");

@@ -40,7 +40,7 @@ final class SharedGateway implements BeforeAllCallback {
       return;
     }
     try {
-      Path home = Files.createTempDirectory("hearth-e2e");
+      Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "home");
       gateway = GatewayProcess.started(home);
       kernel = gateway.startKernel("scala");
     } catch (IOException e) {
