@@ -2,10 +2,12 @@ package dev.hearth.bench;
 
 import dev.hearth.e2e.GatewayProcess;
 import dev.hearth.e2e.RawClient;
+import dev.hearth.e2e.Received;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +17,7 @@ import java.util.Locale;
  * mortgage}.
  */
 public final class Bench {
-  private static final int WARM_UP = 300;
+  private static final int WARM_UP = 1_500;
   private static final int MEASURED = 300;
   private static final String TRIVIAL = "1 + 1";
   private static final int LINES = 200_000;
@@ -51,9 +53,12 @@ public final class Bench {
     System.out.println("Trivial cell (" + TRIVIAL + "), after " + WARM_UP + " of them");
     List<Long> bare = BareProcess.run("repeat", Integer.toString(WARM_UP + MEASURED), TRIVIAL);
     Figures baseline = Figures.of("bare interpreter", bare.subList(WARM_UP, bare.size()));
-    Figures through = Figures.of("through the gateway", throughGateway(TRIVIAL, WARM_UP, MEASURED));
+    List<Long> outside = new ArrayList<>();
+    Figures through =
+        Figures.of("through the gateway", throughGateway(TRIVIAL, WARM_UP, MEASURED, outside));
     System.out.println(baseline.line());
     System.out.println(through.line());
+    System.out.println(Figures.of("  of it outside the cell", outside).line());
     System.out.printf(
         Locale.ROOT,
         "  the gateway adds %.2f ms to the median, ratio %.2f%n%n",
@@ -68,7 +73,7 @@ public final class Bench {
     Figures through =
         Figures.of(
             "through the gateway",
-            throughGateway(PRINTING, LINE_RUNS / 3, LINE_RUNS - LINE_RUNS / 3));
+            throughGateway(PRINTING, LINE_RUNS / 3, LINE_RUNS - LINE_RUNS / 3, new ArrayList<>()));
     System.out.println(baseline.line());
     System.out.println(through.line());
     System.out.printf(
@@ -79,23 +84,44 @@ public final class Bench {
         100 * baseline.millis(0.5) / through.millis(0.5));
   }
 
-  /** From sending the request to reply and idle, as a client sees it. */
-  private static List<Long> throughGateway(String code, int warmUp, int measured)
-      throws IOException {
+  /**
+   * From sending the request to reply and idle, as a client sees it.
+   *
+   * @param outside gets, of each, the part that was not between the kernel's {@code execute_input}
+   *     and its reply: the way there and back, and the kernel's rules
+   */
+  private static List<Long> throughGateway(
+      String code, int warmUp, int measured, List<Long> outside) throws IOException {
     List<Long> nanos = new ArrayList<>();
     try (GatewayProcess gateway = GatewayProcess.started(scratch());
         RawClient client = RawClient.connect(gateway, gateway.startKernel("scala"))) {
       client.awaitDone(client.execute("0"));
       for (int i = 0; i < warmUp + measured; i++) {
         long begin = System.nanoTime();
-        long end = client.awaitIdle(client.execute(code), Duration.ofSeconds(60));
+        String cell = client.execute(code);
+        long end = client.awaitIdle(cell, Duration.ofSeconds(60));
         if (i >= warmUp) {
           nanos.add(end - begin);
+          outside.add(end - begin - inside(client, cell));
         }
         client.forget();
       }
     }
     return nanos;
+  }
+
+  private static long inside(RawClient client, String cell) {
+    return Duration.between(
+            date(client, cell, "execute_input"), date(client, cell, "execute_reply"))
+        .toNanos();
+  }
+
+  private static Instant date(RawClient client, String cell, String type) {
+    return client.of(cell).stream()
+        .filter(message -> message.type().equals(type))
+        .map(Received::date)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** A new folder that goes with the build. */

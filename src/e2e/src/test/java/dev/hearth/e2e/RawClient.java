@@ -183,6 +183,7 @@ public final class RawClient implements WebSocket.Listener, AutoCloseable {
               message.path("header").path("msg_id").asText(),
               message.path("header").path("msg_type").asText(),
               message.path("parent_header").path("msg_id").asText(),
+              Instant.parse(message.path("header").path("date").asText()),
               message.path("content"),
               message.path("buffers").size(),
               System.nanoTime()));

@@ -1,10 +1,12 @@
 package dev.hearth.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 
 /**
  * A message as a client got it.
  *
+ * @param date when its sender made it
  * @param atNanos when, on this JVM's clock
  */
 public record Received(
@@ -12,6 +14,7 @@ public record Received(
     String msgId,
     String type,
     String parentId,
+    Instant date,
     JsonNode content,
     int buffers,
     long atNanos) {
