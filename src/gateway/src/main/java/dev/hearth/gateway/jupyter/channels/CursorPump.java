@@ -94,13 +94,17 @@ final class CursorPump {
 
   /** Something may be there to send. */
   void wake() {
-    if (state.get() == State.WOKEN) {
-      return;
-    }
-    if (state.compareAndSet(State.RESTING, State.RUNNING)) {
-      executor.execute(this::run);
-    } else {
-      state.set(State.WOKEN);
+    State now = state.get();
+    while (now != State.WOKEN) {
+      // Only from the state that was seen: a run that comes to rest meanwhile would not look again.
+      if (now == State.RESTING && state.compareAndSet(now, State.RUNNING)) {
+        executor.execute(this::run);
+        return;
+      }
+      if (now == State.RUNNING && state.compareAndSet(now, State.WOKEN)) {
+        return;
+      }
+      now = state.get();
     }
   }
 

@@ -16,6 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The pump on a client whose writes complete when the test says so; all on the test's thread. */
@@ -144,6 +148,44 @@ class CursorPumpTest {
     assertThat(drained).isNotDone();
     socket.flushAll();
     assertThat(drained).isCompleted();
+  }
+
+  /** The pump comes to rest just when the next message comes, over and over. */
+  @Test
+  void aMessageThatComesWhileThePumpComesToRestIsNotLeftBehind() throws InterruptedException {
+    pump.close();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Semaphore arrived = new Semaphore(0);
+    ClientSocket quick =
+        new ClientSocket() {
+          @Override
+          public CompletionStage<Void> send(OutFrame frame) {
+            arrived.release();
+            return CompletableFuture.completedFuture(null);
+          }
+
+          @Override
+          public CompletionStage<Void> ping(byte[] payload) {
+            return CompletableFuture.completedFuture(null);
+          }
+
+          @Override
+          public void close(int code, String reason) {}
+        };
+    Outgoing outgoing =
+        new Outgoing(new TestKernel(journal), new V1Framing(1 << 20), new ReplyRouting());
+    CursorPump busy =
+        new CursorPump(journal.after(0), outgoing, quick, thread, failures::add);
+    journal.onAppend(busy::wake);
+    try {
+      for (int i = 1; i <= 50_000; i++) {
+        print(i);
+        assertThat(arrived.tryAcquire(30, TimeUnit.SECONDS)).as("message %d", i).isTrue();
+      }
+    } finally {
+      thread.shutdown();
+    }
+    assertThat(failures).isEmpty();
   }
 
   private void print(int number) {
