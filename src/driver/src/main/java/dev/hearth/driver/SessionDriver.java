@@ -30,13 +30,16 @@ import org.slf4j.LoggerFactory;
  * Spark and the first interpreter, and serves kernels until the session is over.
  *
  * <p>Exit codes: 0 when the session is over or has lost its gateway for good, 1 when it could not
- * start, 2 when the environment is incomplete.
+ * start, 2 when the environment is incomplete, 3 when its link failed by a fault or for want of
+ * memory.
  */
 public final class SessionDriver {
   private static final Logger LOG = LoggerFactory.getLogger(SessionDriver.class);
 
   /** A driver that cannot start stays so long, so that the gateway learns why. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
+  private static final int LINK_FAILED = 3;
 
   private static final Duration SPARK_STOP = Duration.ofSeconds(15);
 
@@ -93,9 +96,16 @@ public final class SessionDriver {
     Thread starter = new Thread(() -> started.complete(start()), "hearth-start");
     starter.setDaemon(true);
     starter.start();
-    LinkEnd end = link.run();
-    LOG.info("The session ends: {}", end.text());
-    stopSpark();
+    try {
+      LinkEnd end = link.run();
+      LOG.info("The session ends: {}", end.text());
+    } catch (RuntimeException | Error e) {
+      // Without its link nobody would ever hear of this process again, nor end it.
+      LOG.error("The link has failed", e);
+      return LINK_FAILED;
+    } finally {
+      stopSpark();
+    }
     return started.getNow(true) ? 0 : 1;
   }
 

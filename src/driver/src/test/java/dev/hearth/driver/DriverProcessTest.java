@@ -136,6 +136,13 @@ class DriverProcessTest {
                                 .asString()
                                 .contains("total")
                                 .contains("3")));
+
+    // A context that a cell has stopped does not keep other code from being interrupted.
+    request(link, 8, "spark.stop(); println(\"go\"); while (true) {}");
+    awaitText(link, "go\n");
+    send(link, kernel, 9, Channel.CONTROL, new Control.InterruptRequest());
+    assertThat(failure(untilIdle(link)).ename()).isEqualTo("Interrupted");
+
     signal("TERM");
     assertThat(driver.waitFor(60, TimeUnit.SECONDS)).isTrue();
   }

@@ -93,6 +93,16 @@ final class Publisher {
   }
 
   private byte[] frame(ByteBuffer origin, Channel channel, Content content) {
+    if (!TooLarge.isSurely(content)) {
+      byte[] frame = encoded(origin, channel, content);
+      if (frame.length <= TooLarge.MOST_BYTES) {
+        return frame;
+      }
+    }
+    return encoded(origin, channel, TooLarge.replacement(content));
+  }
+
+  private byte[] encoded(ByteBuffer origin, Channel channel, Content content) {
     Header header = Header.of(content.msgType(), session, user);
     return V1Frame.encode(
         new MessageParts(

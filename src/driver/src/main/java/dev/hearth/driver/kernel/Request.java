@@ -18,8 +18,18 @@ import java.util.Optional;
  */
 record Request(Channel channel, Header header, ByteBuffer origin, Content content) {
 
-  /** Keeps nothing of the frame that the parts are views of. */
+  /** Every message that a request causes repeats its header. */
+  private static final int MOST_HEADER_BYTES = 64 << 10;
+
+  /**
+   * Keeps nothing of the frame that the parts are views of.
+   *
+   * @throws MalformedMessageException if there is no answering it: its header is none, or huge
+   */
   static Request of(MessageParts parts) {
+    if (parts.header().remaining() > MOST_HEADER_BYTES) {
+      throw new MalformedMessageException("a header of more than " + MOST_HEADER_BYTES + " bytes");
+    }
     Header header = parts.parseHeader();
     ByteBuffer origin = ByteBuffer.allocate(parts.header().remaining());
     origin.put(parts.header().duplicate()).flip();

@@ -5,6 +5,7 @@ import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Display;
 import dev.hearth.protocol.message.ErrorMessage;
 import dev.hearth.protocol.message.Execute;
+import dev.hearth.protocol.message.FailedReply;
 import dev.hearth.protocol.message.History;
 import dev.hearth.protocol.message.MessageParts;
 import dev.hearth.protocol.message.Status.ExecutionState;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Shell {
   private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
+  private static final String FAILURE = "KernelFailure";
   private static final ByteBuffer NO_PARENT = MessageParts.emptyObject();
 
   private final KernelIdentity kernel;
@@ -147,9 +149,27 @@ final class Shell {
       } else {
         answers.to(request, publisher);
       }
+    } catch (RuntimeException | Error e) {
+      // Ours, or memory that ran out. Whoever waits must hear of it, and the next request may work.
+      LOG.error("Kernel {} failed at a {}", kernel.id(), request.header().msgType(), e);
+      fail(request, e);
     } finally {
       publisher.status(request.origin(), ExecutionState.IDLE);
     }
+  }
+
+  private void fail(Request request, Throwable cause) {
+    String message = "The kernel could not go on with this request: " + cause;
+    List<String> trace = List.of(message, "The driver's log has the details.");
+    if (request.content() instanceof Execute.Request) {
+      publisher.broadcast(request.origin(), new ErrorMessage(FAILURE, message, trace));
+      reply(request.origin(), new Execute.Failed(counter, FAILURE, message, trace));
+      return;
+    }
+    request
+        .replyType()
+        .map(type -> new FailedReply(type, FAILURE, message, trace))
+        .ifPresent(reply -> publisher.publish(request.origin(), request.channel(), reply));
   }
 
   private void abort(Request request) {

@@ -23,7 +23,9 @@ final class Connection implements AutoCloseable {
   /** The gateway's close code for a session that exists no more. */
   static final int CLOSE_GONE = 4404;
 
-  private static final int MAX_FRAME = 64 << 20;
+  /** What a client may send at most, and room for what the link adds to it. */
+  private static final int MAX_FRAME = (64 << 20) + (64 << 10);
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final Duration CHECK = Duration.ofMillis(250);
 
@@ -164,7 +166,8 @@ final class Connection implements AutoCloseable {
         data.get(bytes);
         int soFar = parts == null ? 0 : parts.size();
         if ((long) soFar + bytes.length > MAX_FRAME) {
-          throw new LinkBrokenException("the gateway sent a frame of more than 64 MiB");
+          throw new LinkBrokenException(
+              "the gateway sent a frame of more than " + MAX_FRAME + " bytes");
         }
         if (!last) {
           parts = parts == null ? new ByteArrayOutputStream() : parts;

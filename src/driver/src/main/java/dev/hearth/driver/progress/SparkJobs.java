@@ -5,9 +5,12 @@ import dev.hearth.driver.kernel.CellJobs;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.spark.SparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The jobs of one kernel's cells in the session's Spark context, which may start later. */
 public final class SparkJobs implements CellJobs {
+  private static final Logger LOG = LoggerFactory.getLogger(SparkJobs.class);
   private static final String POOL = "spark.scheduler.pool";
 
   private final CompletableFuture<FollowedContext> context;
@@ -58,8 +61,14 @@ public final class SparkJobs implements CellJobs {
   @Override
   public void cancel(String group) {
     FollowedContext followed = context.getNow(null);
-    if (followed != null && !followed.spark().isStopped()) {
+    if (followed == null) {
+      return;
+    }
+    try {
       followed.spark().cancelJobGroup(group);
+    } catch (IllegalStateException e) {
+      // A cell has stopped the context, and with it all jobs; the rest of the interrupt goes on.
+      LOG.debug("No jobs to cancel", e);
     }
   }
 }

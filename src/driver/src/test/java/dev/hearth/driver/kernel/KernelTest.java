@@ -3,7 +3,9 @@ package dev.hearth.driver.kernel;
 import static dev.hearth.driver.kernel.TestKernel.only;
 import static dev.hearth.driver.kernel.TestKernel.outline;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.message.AbortedReply;
 import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Comm;
@@ -319,5 +321,47 @@ class KernelTest {
 
     assertThat(only(messages, Stream.class).text()).isEqualTo("half a pair: \ufffd.\n");
     assertThat(only(messages, Display.Result.class).data()).containsEntry("text/plain", "\ufffd");
+  }
+
+  @Test
+  void whatIsTooLargeForTheLinkIsReplacedByANotice() {
+    List<Message> messages = kernel.run("show-of-size 70000000\nprint after");
+
+    Display.Data shown = only(messages, Display.Data.class);
+    assertThat(shown.data()).containsOnlyKeys("text/plain");
+    assertThat(shown.data().get("text/plain").toString()).contains("more than 60 MiB");
+    assertThat(shown.displayId()).contains("shown");
+    assertThat(only(messages, Stream.class).text()).isEqualTo("after\n");
+    assertThat(only(messages, Execute.Reply.class).executionCount()).isEqualTo(1);
+  }
+
+  @Test
+  void codeThatIsTooLargeToBeRepeatedRunsAllTheSame() {
+    List<Message> messages = kernel.run("value 42 " + "\u00e9".repeat(32_000_000));
+
+    assertThat(only(messages, Execute.Input.class).code())
+        .startsWith("value 42")
+        .contains("more than 60 MiB")
+        .hasSizeLessThan(2_000);
+    assertThat(only(messages, Display.Result.class).executionCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aFaultOfTheKernelEndsTheRequestAndNotTheKernel() {
+    List<Message> messages = kernel.run("unwritable");
+
+    assertThat(outline(messages))
+        .containsExactly("busy", "execute_input", "error", "execute_reply", "idle");
+    assertThat(only(messages, Execute.Failed.class).ename()).isEqualTo("KernelFailure");
+    assertThat(outline(kernel.run("value 1"))).contains("execute_result");
+  }
+
+  @Test
+  void aRequestWithAHugeHeaderIsRefused() {
+    Message request = Message.of(Channel.SHELL, "x".repeat(70_000), "ann", Execute.Request.of("1"));
+
+    assertThatThrownBy(() -> kernel.deliver(request))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("header");
   }
 }

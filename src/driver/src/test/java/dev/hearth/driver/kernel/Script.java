@@ -1,6 +1,7 @@
 package dev.hearth.driver.kernel;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -90,6 +91,13 @@ final class Script implements InterpreterFactory {
         case "print" -> System.out.println(rest);
         case "complain" -> System.err.println(rest);
         case "show" -> context.display(MimeBundle.text(rest), Optional.of("shown"));
+        case "show-of-size" ->
+            context.display(
+                MimeBundle.html("x".repeat(Integer.parseInt(rest)), "large"), Optional.of("shown"));
+        case "unwritable" -> {
+          return new CellOutcome.Succeeded(
+              Optional.of(new MimeBundle(Map.of("application/json", new Object()), Map.of())));
+        }
         case "define" -> defined = rest;
         case "fail" -> {
           return new CellOutcome.Failed("Mishap", rest, List.of("Mishap: " + rest));
