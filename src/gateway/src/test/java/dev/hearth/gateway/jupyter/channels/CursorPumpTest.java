@@ -174,8 +174,7 @@ class CursorPumpTest {
         };
     Outgoing outgoing =
         new Outgoing(new TestKernel(journal), new V1Framing(1 << 20), new ReplyRouting());
-    CursorPump busy =
-        new CursorPump(journal.after(0), outgoing, quick, thread, failures::add);
+    CursorPump busy = new CursorPump(journal.after(0), outgoing, quick, thread, failures::add);
     journal.onAppend(busy::wake);
     try {
       for (int i = 1; i <= 50_000; i++) {
