@@ -29,12 +29,16 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 class RegisteredSessionsTest {
   private static final Principal ADA = new Principal("ada", TeamName.LOCAL);
 
-  @TempDir Path folder;
+  /** Not cleaned up: a launch that is still under way at the end may write to it. */
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path folder;
+
   private final ObedientLauncher launcher = new ObedientLauncher();
   private final Story story = new Story();
   private RegistryDatabase database;
