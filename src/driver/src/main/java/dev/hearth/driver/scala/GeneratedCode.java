@@ -20,7 +20,10 @@ final class GeneratedCode {
     try {
       Field cache = CodeGenerator$.class.getDeclaredField("cache");
       cache.setAccessible(true);
-      ((NonFateSharingCache<?, ?>) cache.get(CodeGenerator$.MODULE$)).invalidateAll();
+      var code = (NonFateSharingCache<?, ?>) cache.get(CodeGenerator$.MODULE$);
+      code.invalidateAll();
+      // What was last asked for is remembered apart, until this.
+      code.cache().cleanUp();
     } catch (ReflectiveOperationException | ClassCastException e) {
       LOG.warn(
           "This Spark keeps its generated code elsewhere; some memory of closed kernels is only"

@@ -7,6 +7,7 @@ import dev.hearth.driver.display.Displays;
 import dev.hearth.driver.kernel.Interpreter.Completeness;
 import dev.hearth.driver.notebook.Notebook;
 import dev.hearth.driver.notebook.TestSpark;
+import java.io.ObjectStreamClass;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,8 @@ class ScalaKernelsTest {
         .until(
             () -> {
               System.gc();
+              // Java's serialisation drops the classes that it remembers when it is next used.
+              ObjectStreamClass.lookup(String.class);
               return loader.refersTo(null);
             });
   }
