@@ -48,10 +48,9 @@ final class Answers {
     } else if (asked instanceof IsComplete.Request question) {
       return Optional.of(isComplete(question.code()));
     } else if (asked instanceof Complete.Request question) {
-      int cursor = question.cursorPos();
-      return Optional.of(new Complete.Reply(List.of(), cursor, cursor, Map.of()));
-    } else if (asked instanceof Inspect.Request) {
-      return Optional.of(new Inspect.Reply(false, Map.of(), Map.of()));
+      return Optional.of(complete(question));
+    } else if (asked instanceof Inspect.Request question) {
+      return Optional.of(inspect(question));
     } else if (asked instanceof Comm.InfoRequest) {
       return Optional.of(new Comm.InfoReply(Map.of()));
     }
@@ -87,16 +86,48 @@ final class Answers {
   }
 
   private IsComplete.Reply isComplete(String code) {
-    Interpreter.Completeness verdict =
+    Interpreter.Completeness answer =
         interpreter
             .get()
             .map(present -> present.completeness(code))
             .orElse(Interpreter.Completeness.UNKNOWN);
-    return switch (verdict) {
-      case COMPLETE -> new IsComplete.Reply(IsComplete.Verdict.COMPLETE, null);
-      case INCOMPLETE -> new IsComplete.Reply(IsComplete.Verdict.INCOMPLETE, "  ");
-      case INVALID -> new IsComplete.Reply(IsComplete.Verdict.INVALID, null);
-      case UNKNOWN -> new IsComplete.Reply(IsComplete.Verdict.UNKNOWN, null);
-    };
+    boolean more = answer.verdict() == IsComplete.Verdict.INCOMPLETE;
+    return new IsComplete.Reply(answer.verdict(), more ? answer.indent() : null);
+  }
+
+  private Complete.Reply complete(Complete.Request question) {
+    String code = question.code();
+    int cursor = CodePoints.toOffset(code, question.cursorPos());
+    Completion completion =
+        interpreter
+            .get()
+            .map(present -> present.complete(code, cursor))
+            .orElse(Completion.none(cursor));
+    int start = CodePoints.ofOffset(code, completion.start());
+    int end = CodePoints.ofOffset(code, completion.end());
+    List<String> texts = completion.matches().stream().map(Completion.Match::text).toList();
+    // Not of the specification, but ipykernel's and JupyterLab's way to show kinds and types.
+    List<Map<String, Object>> typed =
+        completion.matches().stream()
+            .map(
+                match ->
+                    Map.<String, Object>of(
+                        "start", start,
+                        "end", end,
+                        "text", match.text(),
+                        "type", match.kind(),
+                        "signature", match.signature()))
+            .toList();
+    return new Complete.Reply(texts, start, end, Map.of("_jupyter_types_experimental", typed));
+  }
+
+  private Inspect.Reply inspect(Inspect.Request question) {
+    String code = question.code();
+    int cursor = CodePoints.toOffset(code, question.cursorPos());
+    return interpreter
+        .get()
+        .flatMap(present -> present.inspect(code, cursor, question.detailLevel() > 0))
+        .map(known -> new Inspect.Reply(true, known.data(), known.metadata()))
+        .orElse(new Inspect.Reply(false, Map.of(), Map.of()));
   }
 }

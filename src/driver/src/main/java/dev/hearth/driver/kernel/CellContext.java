@@ -1,5 +1,8 @@
 package dev.hearth.driver.kernel;
 
+import dev.hearth.protocol.message.Content;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +34,23 @@ public interface CellContext {
 
   /** Clears the cell's output, at once or when the next output comes. */
   void clear(boolean waitForNext);
+
+  /**
+   * Asks the user for a line, below the cell, and waits for it.
+   *
+   * @param hidden whether what is typed must not be shown
+   * @throws IllegalStateException if the client of this cell takes no questions
+   * @throws InterruptedException if the cell is interrupted
+   */
+  String input(String prompt, boolean hidden) throws InterruptedException;
+
+  /**
+   * Publishes a message of the interpreter's own making below the cell, on iopub: for languages
+   * whose kernels speak Jupyter themselves, and for comms.
+   *
+   * @param buffers the message's binary parts
+   */
+  void publish(Content content, List<ByteBuffer> buffers);
 
   /** The two streams of a cell. */
   enum OutputStreamName {

@@ -1,10 +1,13 @@
 package dev.hearth.driver.kernel;
 
 import dev.hearth.driver.output.OutputSink;
+import dev.hearth.protocol.message.Channel;
+import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.Display;
 import dev.hearth.protocol.message.Stream;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +58,18 @@ final class CellOutlet implements CellContext, OutputSink {
   @Override
   public void clear(boolean waitForNext) {
     show(new Display.Clear(waitForNext));
+  }
+
+  @Override
+  public String input(String prompt, boolean hidden) {
+    throw new IllegalStateException("this client takes no questions");
+  }
+
+  @Override
+  public void publish(Content content, List<ByteBuffer> buffers) {
+    if (!closed) {
+      publisher.publish(origin, Channel.IOPUB, content, buffers);
+    }
   }
 
   @Override

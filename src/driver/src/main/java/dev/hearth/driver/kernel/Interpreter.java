@@ -1,5 +1,8 @@
 package dev.hearth.driver.kernel;
 
+import dev.hearth.protocol.message.IsComplete.Verdict;
+import java.util.Optional;
+
 /**
  * Evaluates the cells of one kernel in one language. {@link #run} is called on the kernel's own
  * execution thread, one cell at a time; the other methods on other threads, also while a cell runs.
@@ -16,6 +19,25 @@ public interface Interpreter extends AutoCloseable {
   /** Whether a console should run the code or ask for more lines. Does not run anything. */
   Completeness completeness(String code);
 
+  /**
+   * What could stand at the cursor. Runs nothing of the user's and waits for no cell.
+   *
+   * @param cursor an offset into the string, as all positions of this interface; clients' code
+   *     points are converted before
+   */
+  default Completion complete(String code, int cursor) {
+    return Completion.none(cursor);
+  }
+
+  /**
+   * What is known of the name at the cursor: its type, signature, documentation.
+   *
+   * @param detailed whether the user asked for all there is
+   */
+  default Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
+    return Optional.empty();
+  }
+
   /** What {@code kernel_info_reply} says of the language. */
   Language language();
 
@@ -23,12 +45,20 @@ public interface Interpreter extends AutoCloseable {
   @Override
   void close();
 
-  /** See {@code is_complete_reply} in Jupyter's messaging specification. */
-  enum Completeness {
-    COMPLETE,
-    INCOMPLETE,
-    INVALID,
-    UNKNOWN
+  /**
+   * See {@code is_complete_reply} in Jupyter's messaging specification.
+   *
+   * @param indent what the next line should begin with; empty unless incomplete
+   */
+  record Completeness(Verdict verdict, String indent) {
+    public static final Completeness COMPLETE = new Completeness(Verdict.COMPLETE, "");
+    public static final Completeness INVALID = new Completeness(Verdict.INVALID, "");
+    public static final Completeness UNKNOWN = new Completeness(Verdict.UNKNOWN, "");
+
+    /** More lines are needed, the next of which begins with the indent. */
+    public static Completeness incomplete(String indent) {
+      return new Completeness(Verdict.INCOMPLETE, indent);
+    }
   }
 
   /**

@@ -48,10 +48,18 @@ final class Publisher {
   /**
    * @param origin the header of the request that caused the message, or {@code {}}
    */
-  synchronized void publish(ByteBuffer origin, Channel channel, Content content) {
+  void publish(ByteBuffer origin, Channel channel, Content content) {
+    publish(origin, channel, content, List.of());
+  }
+
+  /**
+   * @param buffers the message's binary parts
+   */
+  synchronized void publish(
+      ByteBuffer origin, Channel channel, Content content, List<ByteBuffer> buffers) {
     if (!closed) {
       text.flush();
-      outbox.append(frame(origin, channel, content));
+      outbox.append(frame(origin, channel, content, buffers));
     }
   }
 
@@ -81,8 +89,10 @@ final class Publisher {
 
   private void sendText(ByteBuffer origin, Stream stream) {
     outbox.appendStream(
-        frame(origin, Channel.IOPUB, stream),
-        missing -> frame(origin, Channel.IOPUB, new Stream(Stream.Name.STDERR, notice(missing))));
+        frame(origin, Channel.IOPUB, stream, List.of()),
+        missing ->
+            frame(
+                origin, Channel.IOPUB, new Stream(Stream.Name.STDERR, notice(missing)), List.of()));
   }
 
   private static String notice(long missing) {
@@ -92,17 +102,19 @@ final class Publisher {
         + " session's disk space for waiting output was used up. Print less, or write to a file.\n";
   }
 
-  private byte[] frame(ByteBuffer origin, Channel channel, Content content) {
+  private byte[] frame(
+      ByteBuffer origin, Channel channel, Content content, List<ByteBuffer> buffers) {
     if (!TooLarge.isSurely(content)) {
-      byte[] frame = encoded(origin, channel, content);
+      byte[] frame = encoded(origin, channel, content, buffers);
       if (frame.length <= TooLarge.MOST_BYTES) {
         return frame;
       }
     }
-    return encoded(origin, channel, TooLarge.replacement(content));
+    return encoded(origin, channel, TooLarge.replacement(content), List.of());
   }
 
-  private byte[] encoded(ByteBuffer origin, Channel channel, Content content) {
+  private byte[] encoded(
+      ByteBuffer origin, Channel channel, Content content, List<ByteBuffer> buffers) {
     Header header = Header.of(content.msgType(), session, user);
     return V1Frame.encode(
         new MessageParts(
@@ -111,6 +123,6 @@ final class Publisher {
             origin,
             MessageParts.emptyObject(),
             content.toJson(),
-            List.of()));
+            buffers));
   }
 }

@@ -205,7 +205,7 @@ public final class ScalaInterpreter implements Interpreter {
       return Completeness.COMPLETE;
     }
     return parsed instanceof Repl.Parsed.Unfinished
-        ? Completeness.INCOMPLETE
+        ? Completeness.incomplete("  ")
         : Completeness.INVALID;
   }
 

@@ -5,6 +5,7 @@ import dev.hearth.driver.display.RunningCell;
 import dev.hearth.driver.kernel.CellContext;
 import dev.hearth.driver.kernel.CellOutcome;
 import dev.hearth.driver.kernel.Interpreter;
+import dev.hearth.protocol.message.IsComplete.Verdict;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -44,11 +45,11 @@ public final class SqlInterpreter implements Interpreter {
     Completeness completeness = Completeness.COMPLETE;
     for (String statement : statements) {
       completeness = parse(statement);
-      if (completeness != Completeness.COMPLETE) {
+      if (completeness.verdict() != Verdict.COMPLETE) {
         break;
       }
     }
-    return completeness == Completeness.INCOMPLETE && code.stripTrailing().endsWith(";")
+    return completeness.verdict() == Verdict.INCOMPLETE && code.stripTrailing().endsWith(";")
         ? Completeness.INVALID
         : completeness;
   }
@@ -58,7 +59,7 @@ public final class SqlInterpreter implements Interpreter {
       spark.sessionState().sqlParser().parsePlan(statement);
       return Completeness.COMPLETE;
     } catch (ParseException error) {
-      return isAtEnd(error) ? Completeness.INCOMPLETE : Completeness.INVALID;
+      return isAtEnd(error) ? Completeness.incomplete("  ") : Completeness.INVALID;
     }
   }
 

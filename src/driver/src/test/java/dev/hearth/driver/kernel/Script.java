@@ -142,7 +142,7 @@ final class Script implements InterpreterFactory {
 
     @Override
     public Completeness completeness(String code) {
-      return code.endsWith("{") ? Completeness.INCOMPLETE : Completeness.COMPLETE;
+      return code.endsWith("{") ? Completeness.incomplete("  ") : Completeness.COMPLETE;
     }
 
     @Override

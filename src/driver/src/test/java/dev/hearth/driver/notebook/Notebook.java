@@ -5,6 +5,8 @@ import dev.hearth.driver.kernel.Interpreter;
 import dev.hearth.driver.kernel.MimeBundle;
 import dev.hearth.driver.output.KernelOutput;
 import dev.hearth.driver.output.OutputSink;
+import dev.hearth.protocol.message.Content;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -95,6 +97,16 @@ public final class Notebook implements AutoCloseable {
     @Override
     public void print(OutputStreamName stream, String text) {
       (stream == OutputStreamName.STDOUT ? stdout : stderr).append(text);
+    }
+
+    @Override
+    public String input(String prompt, boolean hidden) {
+      throw new IllegalStateException("nobody answers in this test");
+    }
+
+    @Override
+    public void publish(Content content, List<ByteBuffer> buffers) {
+      throw new IllegalStateException("no message is expected in this test");
     }
 
     @Override

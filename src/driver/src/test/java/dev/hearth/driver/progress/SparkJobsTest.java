@@ -9,6 +9,8 @@ import dev.hearth.driver.kernel.CellJobs;
 import dev.hearth.driver.kernel.MimeBundle;
 import dev.hearth.driver.notebook.TestSpark;
 import dev.hearth.driver.progress.SparkJobs.FollowedContext;
+import dev.hearth.protocol.message.Content;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -200,6 +202,16 @@ class SparkJobsTest {
 
     @Override
     public void print(OutputStreamName stream, String text) {}
+
+    @Override
+    public String input(String prompt, boolean hidden) {
+      throw new IllegalStateException("nobody answers in this test");
+    }
+
+    @Override
+    public void publish(Content content, List<ByteBuffer> buffers) {
+      throw new IllegalStateException("no message is expected in this test");
+    }
 
     @Override
     public void clear(boolean waitForNext) {}

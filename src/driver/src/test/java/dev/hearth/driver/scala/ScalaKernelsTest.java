@@ -113,7 +113,7 @@ class ScalaKernelsTest {
   @ValueSource(
       strings = {"def f = {", "foo(", "val x =", "/* open", "\"\"\"text", "class A {\n def f = 1"})
   void incompleteCode(String code) {
-    assertThat(COMPLETENESS.completeness(code)).isEqualTo(Completeness.INCOMPLETE);
+    assertThat(COMPLETENESS.completeness(code)).isEqualTo(Completeness.incomplete("  "));
   }
 
   @ParameterizedTest

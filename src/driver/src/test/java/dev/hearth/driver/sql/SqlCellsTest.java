@@ -3,10 +3,10 @@ package dev.hearth.driver.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.driver.display.Displays;
-import dev.hearth.driver.kernel.Interpreter.Completeness;
 import dev.hearth.driver.notebook.CellRun;
 import dev.hearth.driver.notebook.Notebook;
 import dev.hearth.driver.notebook.TestSpark;
+import dev.hearth.protocol.message.IsComplete.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,7 +95,7 @@ class SqlCellsTest {
         "selct 1|INVALID",
         "-- nothing|COMPLETE"
       })
-  void tellsWhetherAStatementIsComplete(String code, Completeness expected) {
-    assertThat(notebook.interpreter().completeness(code)).isEqualTo(expected);
+  void tellsWhetherAStatementIsComplete(String code, Verdict expected) {
+    assertThat(notebook.interpreter().completeness(code).verdict()).isEqualTo(expected);
   }
 }
