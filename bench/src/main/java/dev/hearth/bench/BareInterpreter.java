@@ -10,6 +10,7 @@ import dev.hearth.driver.output.KernelOutput;
 import dev.hearth.driver.output.OutputCapture;
 import dev.hearth.driver.output.OutputSink;
 import dev.hearth.driver.scala.ScalaInterpreter;
+import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.Json;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -130,6 +131,14 @@ public final class BareInterpreter {
 
     @Override
     public void print(OutputStreamName stream, String text) {}
+
+    @Override
+    public String input(String prompt, boolean hidden) {
+      throw new IllegalStateException("nobody answers in a benchmark");
+    }
+
+    @Override
+    public void publish(Content content, List<ByteBuffer> buffers) {}
 
     @Override
     public void clear(boolean waitForNext) {}

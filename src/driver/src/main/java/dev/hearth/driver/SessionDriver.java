@@ -52,11 +52,12 @@ public final class SessionDriver {
   private final CompletableFuture<SparkSession> spark = new CompletableFuture<>();
   private final Displays displays = Displays.standard();
   private final ScalaInterpreters scala = new ScalaInterpreters(background);
+  private final SessionKernels kernels;
   private final Link link;
 
   SessionDriver(DriverSettings settings, OutputCapture output) {
     this.settings = settings;
-    SessionKernels kernels =
+    this.kernels =
         new SessionKernels(
             Map.of("scala", scala, "sql", new SqlInterpreters(spark, displays)),
             context,
@@ -68,8 +69,7 @@ public final class SessionDriver {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    // Whatever is printed later belongs to cells; the log has its own way to the process's output.
-    OutputCapture output = OutputCapture.install();
+    OutputCapture output = prepareProcess();
     DriverSettings settings;
     try {
       settings = DriverSettings.of(System.getenv(), System.getProperties());
@@ -78,11 +78,17 @@ public final class SessionDriver {
       System.exit(2);
       return;
     }
+    System.exit(new SessionDriver(settings, output).run());
+  }
+
+  /** What must be so before a driver is made, on the thread that makes it. */
+  static OutputCapture prepareProcess() {
     // Jars that are added to the session later, and plug-ins that load classes from odd places in
     // their jar, need a class loader that takes URLs, as spark-submit gives them.
     Thread main = Thread.currentThread();
     main.setContextClassLoader(new MutableURLClassLoader(new URL[0], main.getContextClassLoader()));
-    System.exit(new SessionDriver(settings, output).run());
+    // Whatever is printed later belongs to cells; the log has its own way to the process's output.
+    return OutputCapture.install();
   }
 
   /** Runs until the session is over; the result is the exit code. */
@@ -109,7 +115,12 @@ public final class SessionDriver {
     return started.getNow(true) ? 0 : 1;
   }
 
-  private boolean start() {
+  SessionKernels kernels() {
+    return kernels;
+  }
+
+  /** Starts Spark and the first interpreter; says what is wrong if it cannot. */
+  boolean start() {
     try {
       Path classes = replClasses();
       SparkStart start =

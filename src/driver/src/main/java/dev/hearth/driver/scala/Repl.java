@@ -128,11 +128,22 @@ final class Repl implements AutoCloseable {
    * @throws Throwable whatever the user's code throws
    */
   void run(IMain.Request request) throws Throwable {
+    amongItsClasses(() -> new LineObject(request, compiler.classLoader()).instance());
+  }
+
+  /** An action that may throw anything, as user code does. */
+  @FunctionalInterface
+  interface Action<T> {
+    T perform() throws Throwable;
+  }
+
+  /** Performs something with the classes of the cells within the thread's reach. */
+  <T> T amongItsClasses(Action<T> action) throws Throwable {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(compiler.classLoader());
     try {
-      new LineObject(request, compiler.classLoader()).instance();
+      return action.perform();
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -7,6 +7,7 @@ import dev.hearth.driver.kernel.CellContext;
 import dev.hearth.driver.kernel.CellContext.OutputStreamName;
 import dev.hearth.driver.kernel.CellOutcome;
 import dev.hearth.driver.kernel.Interpreter;
+import dev.hearth.driver.kernel.MimeBundle;
 import dev.hearth.driver.sql.SqlCells;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,14 +167,18 @@ public final class ScalaInterpreter implements Interpreter {
       if (last && compiled.expression()) {
         Repl.Value value = repl.value(request);
         return new CellOutcome.Succeeded(
-            value.isUnit()
-                ? Optional.empty()
-                : Optional.of(displays.renderResult(value.name(), value.type(), value.value())));
+            value.isUnit() ? Optional.empty() : Optional.of(rendered(value)));
       }
       return new CellOutcome.Succeeded(Optional.empty());
     } catch (Throwable thrown) {
       return Failures.outcome(thrown);
     }
+  }
+
+  /** Showing a Dataset runs a query, whose generated code names the classes of cells. */
+  private MimeBundle rendered(Repl.Value value) throws Throwable {
+    return repl.amongItsClasses(
+        () -> displays.renderResult(value.name(), value.type(), value.value()));
   }
 
   private static void warn(Cell cell, List<Diagnostic> warnings, CellContext context) {

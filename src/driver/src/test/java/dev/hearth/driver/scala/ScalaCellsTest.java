@@ -77,6 +77,19 @@ class ScalaCellsTest {
   }
 
   @Test
+  void whatShowsAResultSeesTheClassesOfTheCells() {
+    CellRun run =
+        run(
+            "class Seen",
+            "class Seer(name: String) {",
+            "  private def loader = Thread.currentThread.getContextClassLoader",
+            "  override def toString = loader.loadClass(name).getSimpleName",
+            "}",
+            "new Seer(classOf[Seen].getName)");
+    assertThat(run.text()).endsWith("Seen");
+  }
+
+  @Test
   void closuresRunOnExecutors() {
     run(
         "val factor = 3",

@@ -46,6 +46,7 @@ final class DriverCommand {
     command.add(mark(order.sessionId()));
     command.add("-Xmx" + order.driverMemory());
     command.add("-XX:+IgnoreUnrecognizedVMOptions");
+    program.classArchive().ifPresent(archive -> command.addAll(sharing(archive)));
     OPENED_TO_SPARK.forEach(opened -> command.add("--add-opens=" + opened + "=ALL-UNNAMED"));
     command.add("-Djdk.reflect.useDirectMethodHandle=false");
     // Cells print Unicode, whatever the locale of the gateway is.
@@ -59,6 +60,17 @@ final class DriverCommand {
     command.add(program.classPath());
     command.add(program.mainClass());
     return command;
+  }
+
+  /**
+   * An archive that does not fit is passed over; the log need not tell, sessions only start later.
+   */
+  private static List<String> sharing(Path archive) {
+    return List.of(
+        "-XX:SharedArchiveFile=" + archive,
+        "-Xlog:cds=off",
+        "-Xlog:cds+dynamic=off",
+        "-Xlog:class+path=off");
   }
 
   /** By this argument a driver's process is recognised. */
