@@ -2,11 +2,13 @@ package dev.hearth.driver.scala;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.function.Supplier;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 import scala.reflect.internal.Symbols.Symbol;
+import scala.reflect.internal.Types.Type;
 import scala.reflect.internal.util.AbstractFileClassLoader;
 import scala.reflect.internal.util.SourceFile;
 import scala.reflect.io.AbstractFile;
@@ -36,14 +38,7 @@ final class CellCompiler extends IMain {
     // The values are shown by us; the REPL need not render them.
     printResults_$eq(false);
     // Several of these write their classes to one folder, from which executors load them.
-    naming()
-        .scala$tools$nsc$interpreter$Naming$_setter_$freshLineId_$eq(
-            new AbstractFunction0<Object>() {
-              @Override
-              public Object apply() {
-                return LineIds.next();
-              }
-            });
+    naming().scala$tools$nsc$interpreter$Naming$_setter_$freshLineId_$eq(supplier(LineIds::next));
     initializeSynchronous();
   }
 
@@ -94,6 +89,22 @@ final class CellCompiler extends IMain {
     request.typesOfDefinedTerms();
     JavaConverters.seqAsJavaList(request.defHandlers()).forEach(h -> nameSymbol(request, h));
     return true;
+  }
+
+  @Override
+  public Type typeOfExpression(String expression, boolean silent) {
+    return global()
+        .exitingTyper(supplier(() -> StablePath.type(this, expression)))
+        .orElseGet(() -> super.typeOfExpression(expression, silent));
+  }
+
+  private static <T> AbstractFunction0<T> supplier(Supplier<T> of) {
+    return new AbstractFunction0<>() {
+      @Override
+      public T apply() {
+        return of.get();
+      }
+    };
   }
 
   /** Lets the parsed definition know what it was compiled to. */

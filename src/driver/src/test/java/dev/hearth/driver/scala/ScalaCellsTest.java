@@ -90,6 +90,19 @@ class ScalaCellsTest {
   }
 
   @Test
+  void importsReachIntoValuesObjectsAndPackages() {
+    run("object Box { object inner { val hidden = 7 } ; class Lid }", "val box = Box")
+        .showsNothing();
+    run("import box.inner._", "import Box.Lid", "import java.time.{Year => Jahr}").showsNothing();
+    run("import scala.concurrent.duration.Duration.Inf").showsNothing();
+    assertThat(run("hidden + Jahr.of(1).getValue").text()).endsWith("Int = 8");
+    assertThat(run("(new Lid).getClass.getSimpleName + Inf").text())
+        .endsWith("String = LidDuration.Inf");
+    run("val hidden = 1").showsNothing();
+    assertThat(run("hidden").text()).endsWith("Int = 1");
+  }
+
+  @Test
   void closuresRunOnExecutors() {
     run(
         "val factor = 3",
