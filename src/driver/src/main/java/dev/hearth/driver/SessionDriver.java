@@ -43,6 +43,8 @@ public final class SessionDriver {
 
   private static final Duration SPARK_STOP = Duration.ofSeconds(15);
 
+  private static final long WARM_UP_AFTER_MILLIS = 300;
+
   private final DriverSettings settings;
   private final DriverProgress progress = new DriverProgress();
   private final CompletableFuture<FollowedContext> context = new CompletableFuture<>();
@@ -130,11 +132,13 @@ public final class SessionDriver {
       SparkSession session = start.start();
       SparkContext sc = session.sparkContext();
       progress.sparkStarted(sc.applicationId(), sc.uiWebUrl().getOrElse(() -> null), version);
-      context.complete(FollowedContext.of(sc, timer));
+      FollowedContext followed = FollowedContext.of(sc, timer);
+      context.complete(followed);
       spark.complete(session);
       progress.step("Starting the Scala interpreter");
       scala.start(() -> new ScalaInterpreter(session, classes, displays));
       progress.ready();
+      timer.schedule(() -> warmUp(followed, session), WARM_UP_AFTER_MILLIS, TimeUnit.MILLISECONDS);
       return true;
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       LOG.error("The session cannot start", e);
@@ -146,6 +150,13 @@ public final class SessionDriver {
       progress.failed(explanation);
       timer.schedule(link::close, LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
       return false;
+    }
+  }
+
+  /** A cell that came at once warms Spark up by itself, and would only be held up. */
+  private void warmUp(FollowedContext followed, SparkSession session) {
+    if (followed.isIdle()) {
+      background.execute(() -> SparkWarmUp.run(session, displays));
     }
   }
 

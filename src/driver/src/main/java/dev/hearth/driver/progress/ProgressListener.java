@@ -55,6 +55,10 @@ public final class ProgressListener extends SparkListener {
     this.timer = timer;
   }
 
+  boolean isIdle() {
+    return cells.isEmpty();
+  }
+
   /** From now on, jobs of the group are shown in the cell. */
   CellProgress follow(String group, CellContext cell) {
     CellProgress progress = new CellProgress(cell, timer);

@@ -25,6 +25,11 @@ public final class SparkJobs implements CellJobs {
       spark.addSparkListener(listener);
       return new FollowedContext(spark, listener);
     }
+
+    /** Whether no cell runs. */
+    public boolean isIdle() {
+      return listener.isIdle();
+    }
   }
 
   /**
