@@ -56,6 +56,7 @@ public final class Bench {
     List<Long> outside = new ArrayList<>();
     Figures through =
         Figures.of("through the gateway", throughGateway(TRIVIAL, WARM_UP, MEASURED, outside));
+    System.out.println(sparkShell().line());
     System.out.println(baseline.line());
     System.out.println(through.line());
     System.out.println(Figures.of("  of it outside the cell", outside).line());
@@ -64,6 +65,16 @@ public final class Bench {
         "  the gateway adds %.2f ms to the median, ratio %.2f%n%n",
         through.millis(0.5) - baseline.millis(0.5),
         through.millis(0.5) / baseline.millis(0.5));
+  }
+
+  private static Figures sparkShell() throws IOException {
+    List<Long> nanos = new ArrayList<>();
+    try (SparkShell shell = SparkShell.start()) {
+      for (int i = 0; i < WARM_UP + MEASURED; i++) {
+        nanos.add(shell.nanos(TRIVIAL));
+      }
+    }
+    return Figures.of("spark-shell", nanos.subList(WARM_UP, nanos.size()));
   }
 
   private static void lines() throws IOException, InterruptedException {

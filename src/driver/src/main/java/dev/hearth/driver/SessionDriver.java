@@ -43,7 +43,7 @@ public final class SessionDriver {
 
   private static final Duration SPARK_STOP = Duration.ofSeconds(15);
 
-  private static final long WARM_UP_AFTER_MILLIS = 300;
+  private static final long WARM_UP_AFTER_MILLIS = 500;
 
   private final DriverSettings settings;
   private final DriverProgress progress = new DriverProgress();
@@ -138,7 +138,7 @@ public final class SessionDriver {
       progress.step("Starting the Scala interpreter");
       scala.start(() -> new ScalaInterpreter(session, classes, displays));
       progress.ready();
-      timer.schedule(() -> warmUp(followed, session), WARM_UP_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+      warmUpLater(followed, session);
       return true;
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       LOG.error("The session cannot start", e);
@@ -153,11 +153,17 @@ public final class SessionDriver {
     }
   }
 
-  /** A cell that came at once warms Spark up by itself, and would only be held up. */
+  /** When no cell runs: one that does would be held up. */
   private void warmUp(FollowedContext followed, SparkSession session) {
     if (followed.isIdle()) {
       background.execute(() -> SparkWarmUp.run(session, displays));
+    } else {
+      warmUpLater(followed, session);
     }
+  }
+
+  private void warmUpLater(FollowedContext followed, SparkSession session) {
+    timer.schedule(() -> warmUp(followed, session), WARM_UP_AFTER_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private Path replClasses() throws IOException {
