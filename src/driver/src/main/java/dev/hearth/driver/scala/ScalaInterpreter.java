@@ -6,9 +6,11 @@ import dev.hearth.driver.failure.Failures;
 import dev.hearth.driver.kernel.CellContext;
 import dev.hearth.driver.kernel.CellContext.OutputStreamName;
 import dev.hearth.driver.kernel.CellOutcome;
+import dev.hearth.driver.kernel.Completion;
 import dev.hearth.driver.kernel.Interpreter;
 import dev.hearth.driver.kernel.MimeBundle;
 import dev.hearth.driver.sql.SqlCells;
+import dev.hearth.driver.sql.SqlCompletion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class ScalaInterpreter implements Interpreter {
   private final SqlCells sql;
   private final int binding;
   private final Repl repl;
+  private final ScalaCompletion completion;
 
   /**
    * Takes some seconds for the first one of a process.
@@ -50,6 +53,7 @@ public final class ScalaInterpreter implements Interpreter {
     this.displays = displays;
     this.sql = new SqlCells(spark, displays);
     this.repl = new Repl(classes);
+    this.completion = new ScalaCompletion(repl, new SqlCompletion(spark));
     this.binding = SparkBinding.bind(spark);
     prepare(
         """
@@ -210,8 +214,18 @@ public final class ScalaInterpreter implements Interpreter {
       return Completeness.COMPLETE;
     }
     return parsed instanceof Repl.Parsed.Unfinished
-        ? Completeness.incomplete("  ")
+        ? Completeness.incomplete(Indentation.after(code))
         : Completeness.INVALID;
+  }
+
+  @Override
+  public Completion complete(String code, int cursor) {
+    return completion.complete(code, cursor);
+  }
+
+  @Override
+  public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
+    return completion.inspect(code, cursor, detailed);
   }
 
   @Override

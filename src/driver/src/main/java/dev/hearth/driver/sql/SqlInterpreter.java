@@ -4,9 +4,12 @@ import dev.hearth.driver.display.Displays;
 import dev.hearth.driver.display.RunningCell;
 import dev.hearth.driver.kernel.CellContext;
 import dev.hearth.driver.kernel.CellOutcome;
+import dev.hearth.driver.kernel.Completion;
 import dev.hearth.driver.kernel.Interpreter;
+import dev.hearth.driver.kernel.MimeBundle;
 import dev.hearth.protocol.message.IsComplete.Verdict;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 
@@ -24,11 +27,13 @@ public final class SqlInterpreter implements Interpreter {
   private final SparkSession spark;
   private final Displays displays;
   private final SqlCells cells;
+  private final SqlCompletion completion;
 
   public SqlInterpreter(SparkSession spark, Displays displays) {
     this.spark = spark;
     this.displays = displays;
     this.cells = new SqlCells(spark, displays);
+    this.completion = new SqlCompletion(spark);
   }
 
   @Override
@@ -66,6 +71,16 @@ public final class SqlInterpreter implements Interpreter {
   private static boolean isAtEnd(ParseException error) {
     return "end of input".equals(error.getMessageParameters().get("error"))
         || "UNCLOSED_BRACKETED_COMMENT".equals(error.getErrorClass());
+  }
+
+  @Override
+  public Completion complete(String code, int cursor) {
+    return completion.complete(code, cursor);
+  }
+
+  @Override
+  public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
+    return completion.inspect(code, cursor);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.hearth.driver.display.Displays;
 import dev.hearth.driver.kernel.Interpreter.Completeness;
 import dev.hearth.driver.notebook.Notebook;
 import dev.hearth.driver.notebook.TestSpark;
+import dev.hearth.protocol.message.IsComplete.Verdict;
 import java.io.ObjectStreamClass;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -113,7 +114,7 @@ class ScalaKernelsTest {
   @ValueSource(
       strings = {"def f = {", "foo(", "val x =", "/* open", "\"\"\"text", "class A {\n def f = 1"})
   void incompleteCode(String code) {
-    assertThat(COMPLETENESS.completeness(code)).isEqualTo(Completeness.incomplete("  "));
+    assertThat(COMPLETENESS.completeness(code).verdict()).isEqualTo(Verdict.INCOMPLETE);
   }
 
   @ParameterizedTest
