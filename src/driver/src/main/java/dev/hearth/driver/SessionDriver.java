@@ -1,6 +1,7 @@
 package dev.hearth.driver;
 
 import dev.hearth.driver.display.Displays;
+import dev.hearth.driver.input.StandardInput;
 import dev.hearth.driver.link.Link;
 import dev.hearth.driver.link.LinkEnd;
 import dev.hearth.driver.output.OutputCapture;
@@ -89,6 +90,7 @@ public final class SessionDriver {
     // their jar, need a class loader that takes URLs, as spark-submit gives them.
     Thread main = Thread.currentThread();
     main.setContextClassLoader(new MutableURLClassLoader(new URL[0], main.getContextClassLoader()));
+    StandardInput.install();
     // Whatever is printed later belongs to cells; the log has its own way to the process's output.
     return OutputCapture.install();
   }

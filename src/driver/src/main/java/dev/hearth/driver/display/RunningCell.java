@@ -3,6 +3,7 @@ package dev.hearth.driver.display;
 import dev.hearth.driver.kernel.CellContext;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -31,6 +32,11 @@ public final class RunningCell {
       OF_THREAD.remove();
       ALL.remove(running);
     }
+  }
+
+  /** The cell that the thread belongs to by its origin; none for threads that no cell started. */
+  public static Optional<CellContext> ofThread() {
+    return Optional.ofNullable(OF_THREAD.get()).map(Running::context);
   }
 
   static CellContext context() {

@@ -5,9 +5,11 @@ import dev.hearth.protocol.message.Complete;
 import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.FailedReply;
 import dev.hearth.protocol.message.Header;
+import dev.hearth.protocol.message.History;
 import dev.hearth.protocol.message.Inspect;
 import dev.hearth.protocol.message.IsComplete;
 import dev.hearth.protocol.message.KernelInfo;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,26 +17,29 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The replies that need only knowledge: nothing runs for them. Thread-safe. */
+/** The replies that need only knowledge: no cell runs for them. Thread-safe. */
 final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   private final InterpreterFactory interpreters;
   private final Supplier<Optional<Interpreter>> interpreter;
+  private final InputHistory history;
 
-  Answers(InterpreterFactory interpreters, Supplier<Optional<Interpreter>> interpreter) {
+  /**
+   * @param interpreter the one that there is now, if any
+   */
+  Answers(
+      InterpreterFactory interpreters,
+      Supplier<Optional<Interpreter>> interpreter,
+      InputHistory history) {
     this.interpreters = interpreters;
     this.interpreter = interpreter;
+    this.history = history;
   }
 
   /** Publishes the answer to a request, on its own channel unless it has none. */
   void to(Request request, Publisher publisher) {
     Content asked = request.content();
-    if (asked instanceof Comm.Open open) {
-      // No target is known here; Jupyter's word for that is to close what was opened.
-      publisher.broadcast(request.origin(), new Comm.Close(open.commId(), Map.of()));
-      return;
-    }
     Optional<Content> answer =
         asked instanceof FailedReply fault ? Optional.of(fault) : known(asked);
     answer
@@ -51,8 +56,10 @@ final class Answers {
       return Optional.of(complete(question));
     } else if (asked instanceof Inspect.Request question) {
       return Optional.of(inspect(question));
-    } else if (asked instanceof Comm.InfoRequest) {
-      return Optional.of(new Comm.InfoReply(Map.of()));
+    } else if (asked instanceof Comm.InfoRequest question) {
+      return Optional.of(comms(question.targetName()));
+    } else if (asked instanceof History.Request question) {
+      return Optional.of(history.answer(question));
     }
     return Optional.empty();
   }
@@ -83,6 +90,23 @@ final class Answers {
         "Hearth: " + language.name() + " " + language.version() + " on Spark",
         List.of(),
         List.of());
+  }
+
+  private Comm.InfoReply comms(String target) {
+    Map<String, Comm.Target> open = new LinkedHashMap<>();
+    interpreter
+        .get()
+        .ifPresent(
+            present ->
+                present
+                    .comms()
+                    .forEach(
+                        (id, of) -> {
+                          if (target == null || target.equals(of.targetName())) {
+                            open.put(id, of);
+                          }
+                        }));
+    return new Comm.InfoReply(open);
   }
 
   private IsComplete.Reply isComplete(String code) {

@@ -1,13 +1,28 @@
 package dev.hearth.driver.kernel;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a cell ended. */
 public sealed interface CellOutcome {
 
-  /** It ran to its end; {@code value} is what its last expression shows, if anything. */
-  record Succeeded(Optional<MimeBundle> value) implements CellOutcome {}
+  /**
+   * It ran to its end.
+   *
+   * @param value what its last expression shows, if anything
+   * @param payload of {@code execute_reply}: a pager's text, or the next cell's
+   */
+  record Succeeded(Optional<MimeBundle> value, List<Map<String, Object>> payload)
+      implements CellOutcome {
+    public Succeeded {
+      payload = List.copyOf(payload);
+    }
+
+    public Succeeded(Optional<MimeBundle> value) {
+      this(value, List.of());
+    }
+  }
 
   /**
    * It did not compile or threw.

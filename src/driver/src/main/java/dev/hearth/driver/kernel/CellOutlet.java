@@ -4,12 +4,15 @@ import dev.hearth.driver.output.OutputSink;
 import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.Display;
+import dev.hearth.protocol.message.Stdin;
 import dev.hearth.protocol.message.Stream;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the outputs of one cell go: below the cell that its request came from.
@@ -19,16 +22,24 @@ import java.util.Optional;
  * that uses it. What is displayed is taken until the kernel restarts or the cell is given up.
  */
 final class CellOutlet implements CellContext, OutputSink {
+  private static final Logger LOG = LoggerFactory.getLogger(CellOutlet.class);
+
   private final Publisher publisher;
   private final ByteBuffer origin;
   private final int executionCount;
+  private final boolean allowStdin;
+  private final Questions questions = new Questions();
   private volatile boolean printing = true;
   private volatile boolean closed;
 
-  CellOutlet(Publisher publisher, ByteBuffer origin, int executionCount) {
+  /**
+   * @param allowStdin whether the client answers questions
+   */
+  CellOutlet(Publisher publisher, ByteBuffer origin, int executionCount, boolean allowStdin) {
     this.publisher = publisher;
     this.origin = origin;
     this.executionCount = executionCount;
+    this.allowStdin = allowStdin;
   }
 
   @Override
@@ -61,8 +72,26 @@ final class CellOutlet implements CellContext, OutputSink {
   }
 
   @Override
-  public String input(String prompt, boolean hidden) {
-    throw new IllegalStateException("this client takes no questions");
+  public String input(String prompt, boolean hidden) throws InterruptedException {
+    if (!allowStdin) {
+      throw new IllegalStateException(
+          "The cell asks for input, but this client does not answer questions. Run it where"
+              + " somebody can type, or put the value into the cell.");
+    }
+    return questions.ask(
+        () -> publisher.publish(origin, Channel.STDIN, new Stdin.Request(prompt, hidden)));
+  }
+
+  /** The user has answered. */
+  void reply(String value) {
+    if (!questions.reply(value)) {
+      LOG.info("An input_reply came that nothing waits for");
+    }
+  }
+
+  /** The code has ended: nothing that it left behind may ask. */
+  void endQuestions() {
+    questions.close();
   }
 
   @Override

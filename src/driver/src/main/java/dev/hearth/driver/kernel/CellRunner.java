@@ -59,8 +59,14 @@ final class CellRunner {
     }
   }
 
-  /** Runs code to its end, or until it is given up. */
-  CellOutcome run(String code, CellOutlet outlet) {
+  /** What to do with the interpreter, on its thread. */
+  @FunctionalInterface
+  interface Work {
+    CellOutcome with(Interpreter interpreter);
+  }
+
+  /** Does something to its end, or until it is given up. */
+  CellOutcome run(CellOutlet outlet, Work work) {
     Optional<CellOutcome> failure = prepare();
     if (failure.isPresent()) {
       return failure.get();
@@ -76,8 +82,9 @@ final class CellRunner {
     if (retired) {
       stop(cell);
     }
-    cell.run(execution, () -> evaluate(current, code, cell, tracked));
+    cell.run(execution, () -> perform(current, work, cell, tracked));
     CellOutcome outcome = cell.await();
+    outlet.endQuestions();
     running = Optional.empty();
     Optional.ofNullable(tracked.get()).ifPresent(CellJobs.Tracked::finish);
     replaceWhatIsLost(cell);
@@ -92,6 +99,13 @@ final class CellRunner {
   /** Stops the cell that runs, if one does. */
   void interrupt() {
     running.ifPresent(cell -> ladder.climb(cell, services.interrupts()));
+  }
+
+  /** The user has answered what the running cell asked. */
+  void reply(String value) {
+    running.ifPresentOrElse(
+        cell -> cell.outlet().reply(value),
+        () -> LOG.info("Kernel {} has not asked for input", kernel.id()));
   }
 
   /** Whatever runs, or is being opened, shall end soon: nobody will want it. */
@@ -125,14 +139,14 @@ final class CellRunner {
     }
   }
 
-  private CellOutcome evaluate(
-      Interpreter current, String code, RunningCell cell, AtomicReference<CellJobs.Tracked> ref) {
+  private CellOutcome perform(
+      Interpreter current, Work work, RunningCell cell, AtomicReference<CellJobs.Tracked> ref) {
     CellOutlet outlet = cell.outlet();
     String description = outlet.executionCount() > 0 ? "Cell " + outlet.executionCount() : "Cell";
     CellJobs.Tracked tracked = services.jobs().begin(cell.jobGroup(), description, outlet);
     ref.set(tracked);
     try {
-      return services.output().capture(outlet, () -> current.run(code, outlet));
+      return services.output().capture(outlet, () -> work.with(current));
     } finally {
       tracked.detach();
     }

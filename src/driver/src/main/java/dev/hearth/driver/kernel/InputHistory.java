@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * The inputs that a kernel has counted, with what they showed as text; the oldest are forgotten.
  * Jupyter numbers sessions across a kernel's lives; here there is one, which begins with the
- * kernel. Used by the kernel's thread alone.
+ * kernel. Thread-safe.
  */
 final class InputHistory {
   private static final int SESSION = 1;
@@ -30,7 +30,7 @@ final class InputHistory {
     }
   }
 
-  void add(int number, String input, Optional<String> output) {
+  synchronized void add(int number, String input, Optional<String> output) {
     Line line = new Line(number, input, output);
     lines.addLast(line);
     characters += line.size();
@@ -39,7 +39,7 @@ final class InputHistory {
     }
   }
 
-  History.Reply answer(History.Request request) {
+  synchronized History.Reply answer(History.Request request) {
     List<Line> found =
         switch (request.histAccessType()) {
           case TAIL -> last(new ArrayList<>(lines), request.n());

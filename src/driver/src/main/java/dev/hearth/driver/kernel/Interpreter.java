@@ -1,6 +1,10 @@
 package dev.hearth.driver.kernel;
 
+import dev.hearth.protocol.message.Comm;
 import dev.hearth.protocol.message.IsComplete.Verdict;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +19,33 @@ public interface Interpreter extends AutoCloseable {
 
   /** Runs a cell to its end. User code that fails is an outcome, never an exception. */
   CellOutcome run(String code, CellContext context);
+
+  /**
+   * Evaluates one of a request's {@code user_expressions}, after its cell. Called on the execution
+   * thread.
+   */
+  default CellOutcome evaluate(String expression, CellContext context) {
+    return run(expression, context);
+  }
+
+  /**
+   * A client's widget speaks: {@code comm_open}, {@code comm_msg} or {@code comm_close}. Called on
+   * the execution thread, between cells. By default there are no comms, and Jupyter's word for an
+   * unknown target is to close what was opened.
+   *
+   * @param context takes what is said in reply
+   */
+  default CellOutcome comm(Comm message, List<ByteBuffer> buffers, CellContext context) {
+    if (message instanceof Comm.Open open) {
+      context.publish(new Comm.Close(open.commId(), Map.of()), List.of());
+    }
+    return new CellOutcome.Succeeded(Optional.empty());
+  }
+
+  /** The comms that are open, by their id. */
+  default Map<String, Comm.Target> comms() {
+    return Map.of();
+  }
 
   /** Whether a console should run the code or ask for more lines. Does not run anything. */
   Completeness completeness(String code);

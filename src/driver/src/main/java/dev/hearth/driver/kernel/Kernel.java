@@ -5,15 +5,16 @@ import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.Control;
 import dev.hearth.protocol.message.MessageParts;
 import dev.hearth.protocol.message.Status.ExecutionState;
+import dev.hearth.protocol.message.Stdin;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Jupyter kernel. What arrives on the shell channel is done in order by the current {@link
- * Shell}; what arrives on control is done at once, on a thread of its own, also while a cell runs.
- * A restart replaces the shell and keeps everything else.
+ * A Jupyter kernel. Cells and comms are done in order by the current {@link Shell}; questions such
+ * as completion are answered at once, on a thread of their own, also while a cell runs, and so is
+ * what arrives on control. A restart replaces the shell and keeps everything else.
  */
 public final class Kernel implements Mailbox {
   private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
@@ -22,6 +23,7 @@ public final class Kernel implements Mailbox {
   private final KernelServices services;
   private final Outbox outbox;
   private final ExecutorService control;
+  private final ExecutorService answers;
   private final RecentIds recent = new RecentIds();
   private Shell shell;
   private boolean closed;
@@ -31,7 +33,8 @@ public final class Kernel implements Mailbox {
     this.identity = identity;
     this.services = services;
     this.outbox = outbox;
-    this.control = Executors.newSingleThreadExecutor(this::controlThread);
+    this.control = Executors.newSingleThreadExecutor(work -> thread("hearth-control-", work));
+    this.answers = Executors.newSingleThreadExecutor(work -> thread("hearth-answers-", work));
     this.shell = new Shell(identity, services, outbox);
     this.shell.start();
   }
@@ -49,8 +52,13 @@ public final class Kernel implements Mailbox {
     } else if (request.channel() == Channel.CONTROL) {
       Shell now = shell;
       control.execute(() -> answer(request, now));
-    } else if (request.channel() == Channel.SHELL) {
+    } else if (request.channel() == Channel.SHELL && request.takesTurn()) {
       shell.submit(request);
+    } else if (request.channel() == Channel.SHELL) {
+      Shell now = shell;
+      answers.execute(() -> now.answerAside(request));
+    } else if (request.channel() == Channel.STDIN && request.content() instanceof Stdin.Reply r) {
+      shell.input(r.value());
     } else {
       LOG.info("Kernel {} takes no {} messages", identity.id(), request.channel().wireName());
     }
@@ -71,6 +79,7 @@ public final class Kernel implements Mailbox {
       closed = true;
       control.execute(() -> end(old, request, restart));
       control.shutdown();
+      answers.shutdown();
     }
   }
 
@@ -85,18 +94,17 @@ public final class Kernel implements Mailbox {
     publisher.close();
   }
 
-  private void answer(Request request, Shell of) {
-    Publisher publisher = of.publisher();
-    publisher.status(request.origin(), ExecutionState.BUSY);
-    try {
-      if (request.content() instanceof Control.InterruptRequest) {
-        of.interrupt();
-        publisher.publish(request.origin(), request.channel(), new Control.InterruptReply());
-      } else {
-        of.answers().to(request, publisher);
-      }
-    } finally {
-      publisher.status(request.origin(), ExecutionState.IDLE);
+  private static void answer(Request request, Shell of) {
+    if (request.content() instanceof Control.InterruptRequest) {
+      of.aside(
+          request,
+          () -> {
+            of.interrupt();
+            of.publisher()
+                .publish(request.origin(), request.channel(), new Control.InterruptReply());
+          });
+    } else {
+      of.answerAside(request);
     }
   }
 
@@ -105,13 +113,14 @@ public final class Kernel implements Mailbox {
     if (!closed) {
       closed = true;
       control.shutdown();
+      answers.shutdown();
     }
     shell.publisher().close();
     shell.retire();
   }
 
-  private Thread controlThread(Runnable work) {
-    Thread thread = new Thread(work, "hearth-control-" + identity.id());
+  private Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name + identity.id());
     thread.setDaemon(true);
     return thread;
   }

@@ -2,7 +2,9 @@ package dev.hearth.driver.kernel;
 
 import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.message.Channel;
+import dev.hearth.protocol.message.Comm;
 import dev.hearth.protocol.message.Content;
+import dev.hearth.protocol.message.Execute;
 import dev.hearth.protocol.message.FailedReply;
 import dev.hearth.protocol.message.Header;
 import dev.hearth.protocol.message.MessageParts;
@@ -14,9 +16,11 @@ import java.util.Optional;
  * A client's request.
  *
  * @param origin its header as it came, the parent of all that it causes
+ * @param buffers of a comm's message; others have none
  * @param content what it asks for; if that could not be understood, the reply that says so
  */
-record Request(Channel channel, Header header, ByteBuffer origin, Content content) {
+record Request(
+    Channel channel, Header header, ByteBuffer origin, Content content, List<ByteBuffer> buffers) {
 
   /** Every message that a request causes repeats its header. */
   private static final int MOST_HEADER_BYTES = 64 << 10;
@@ -31,15 +35,28 @@ record Request(Channel channel, Header header, ByteBuffer origin, Content conten
       throw new MalformedMessageException("a header of more than " + MOST_HEADER_BYTES + " bytes");
     }
     Header header = parts.parseHeader();
-    ByteBuffer origin = ByteBuffer.allocate(parts.header().remaining());
-    origin.put(parts.header().duplicate()).flip();
+    ByteBuffer origin = copied(parts.header());
     Content content;
     try {
       content = Content.parse(header.msgType(), parts.content());
     } catch (MalformedMessageException e) {
       content = new FailedReply(reply(header), "MalformedMessage", e.getMessage(), List.of());
     }
-    return new Request(parts.channel(), header, origin, content);
+    List<ByteBuffer> buffers =
+        content instanceof Comm
+            ? parts.buffers().stream().map(Request::copied).toList()
+            : List.of();
+    return new Request(parts.channel(), header, origin, content, buffers);
+  }
+
+  private static ByteBuffer copied(ByteBuffer view) {
+    return ByteBuffer.allocate(view.remaining()).put(view.duplicate()).flip();
+  }
+
+  /** Whether it must keep its place among the cells; all else is answered at once. */
+  boolean takesTurn() {
+    return header.msgType().equals(Execute.Request.TYPE)
+        || content instanceof Comm && !(content instanceof Comm.InfoRequest);
   }
 
   private static String reply(Header header) {

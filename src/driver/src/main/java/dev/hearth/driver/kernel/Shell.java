@@ -2,11 +2,11 @@ package dev.hearth.driver.kernel;
 
 import dev.hearth.protocol.message.AbortedReply;
 import dev.hearth.protocol.message.Channel;
+import dev.hearth.protocol.message.Comm;
 import dev.hearth.protocol.message.Display;
 import dev.hearth.protocol.message.ErrorMessage;
 import dev.hearth.protocol.message.Execute;
 import dev.hearth.protocol.message.FailedReply;
-import dev.hearth.protocol.message.History;
 import dev.hearth.protocol.message.MessageParts;
 import dev.hearth.protocol.message.Status.ExecutionState;
 import java.nio.ByteBuffer;
@@ -37,6 +37,7 @@ final class Shell {
   private final KernelIdentity kernel;
   private final Publisher publisher;
   private final CellRunner runner;
+  private final Activity activity;
   private final Answers answers;
   private final InputHistory history = new InputHistory();
   private final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
@@ -60,7 +61,8 @@ final class Shell {
     String session = UUID.randomUUID().toString();
     this.publisher = new Publisher(outbox, session, kernel.user(), services.timer());
     this.runner = new CellRunner(kernel, services, publisher);
-    this.answers = new Answers(services.interpreters(), runner::interpreter);
+    this.activity = new Activity(publisher);
+    this.answers = new Answers(services.interpreters(), runner::interpreter, history);
   }
 
   /** Begins to take requests, as soon as the interpreter is there. */
@@ -78,8 +80,28 @@ final class Shell {
     return publisher;
   }
 
-  Answers answers() {
-    return answers;
+  /** Answers a question beside the cells. Any thread. */
+  void answerAside(Request request) {
+    activity.aside(
+        request.origin(),
+        () -> {
+          try {
+            answers.to(request, publisher);
+          } catch (RuntimeException | Error e) {
+            LOG.error("Kernel {} failed at a {}", kernel.id(), request.header().msgType(), e);
+            fail(request, e);
+          }
+        });
+  }
+
+  /** Does something of the control channel, beside the cells. */
+  void aside(Request request, Runnable action) {
+    activity.aside(request.origin(), action);
+  }
+
+  /** The user has answered what a cell asked. */
+  void input(String value) {
+    runner.reply(value);
   }
 
   void interrupt() {
@@ -134,7 +156,7 @@ final class Shell {
   }
 
   private void answer(Request request) {
-    publisher.status(request.origin(), ExecutionState.BUSY);
+    activity.beginTurn(request.origin());
     try {
       if (retired) {
         abort(request);
@@ -144,8 +166,9 @@ final class Shell {
         } else {
           execute(request, execute);
         }
-      } else if (request.content() instanceof History.Request asked) {
-        publisher.publish(request.origin(), request.channel(), history.answer(asked));
+      } else if (request.content() instanceof Comm comm) {
+        CellOutlet outlet = new CellOutlet(publisher, request.origin(), 0, false);
+        runner.run(outlet, interpreter -> interpreter.comm(comm, request.buffers(), outlet));
       } else {
         answers.to(request, publisher);
       }
@@ -154,7 +177,7 @@ final class Shell {
       LOG.error("Kernel {} failed at a {}", kernel.id(), request.header().msgType(), e);
       fail(request, e);
     } finally {
-      publisher.status(request.origin(), ExecutionState.IDLE);
+      activity.endTurn(request.origin());
     }
   }
 
@@ -188,15 +211,16 @@ final class Shell {
     if (!cell.silent()) {
       publisher.broadcast(origin, new Execute.Input(cell.code(), count));
     }
-    CellOutlet outlet = new CellOutlet(publisher, origin, cell.storeHistory() ? count : 0);
-    CellOutcome outcome = runner.run(cell.code(), outlet);
+    int number = cell.storeHistory() ? count : 0;
+    CellOutlet outlet = new CellOutlet(publisher, origin, number, cell.allowStdin());
+    CellOutcome outcome = runner.run(outlet, interpreter -> interpreter.run(cell.code(), outlet));
     boolean abortRest;
     if (outcome instanceof CellOutcome.Succeeded succeeded) {
       if (!cell.silent()) {
         succeeded.value().ifPresent(value -> broadcastResult(origin, count, value));
       }
-      Map<String, Object> expressions = evaluate(cell.userExpressions(), outlet);
-      reply(origin, new Execute.Reply(count, expressions, List.of()));
+      Map<String, Object> expressions = evaluate(origin, cell.userExpressions());
+      reply(origin, new Execute.Reply(count, expressions, succeeded.payload()));
       abortRest = false;
     } else {
       CellOutcome.Failed failed = failure(outcome);
@@ -227,11 +251,13 @@ final class Shell {
   }
 
   /** Each by itself; one that fails does not fail the cell. */
-  private Map<String, Object> evaluate(Map<String, String> expressions, CellOutlet outlet) {
+  private Map<String, Object> evaluate(ByteBuffer origin, Map<String, String> expressions) {
     Map<String, Object> results = new LinkedHashMap<>();
     expressions.forEach(
         (name, expression) -> {
-          CellOutcome outcome = runner.run(expression, outlet);
+          CellOutlet outlet = new CellOutlet(publisher, origin, 0, false);
+          CellOutcome outcome =
+              runner.run(outlet, interpreter -> interpreter.evaluate(expression, outlet));
           if (outcome instanceof CellOutcome.Succeeded succeeded) {
             MimeBundle value = succeeded.value().orElse(MimeBundle.text(""));
             results.put(

@@ -3,6 +3,7 @@ package dev.hearth.driver.scala;
 import dev.hearth.driver.display.Displays;
 import dev.hearth.driver.display.RunningCell;
 import dev.hearth.driver.failure.Failures;
+import dev.hearth.driver.input.StandardInput;
 import dev.hearth.driver.kernel.CellContext;
 import dev.hearth.driver.kernel.CellContext.OutputStreamName;
 import dev.hearth.driver.kernel.CellOutcome;
@@ -16,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import scala.Console;
+import scala.runtime.AbstractFunction0;
 import scala.tools.nsc.interpreter.IMain;
 
 /**
@@ -102,9 +106,12 @@ public final class ScalaInterpreter implements Interpreter {
           context,
           displays,
           () ->
-              Magic.of(code)
-                  .map(magic -> runMagic(magic, context))
-                  .orElseGet(() -> runCell(new Cell(context.cellName(), code), context)));
+              withInput(
+                  context,
+                  () ->
+                      Magic.of(code)
+                          .map(magic -> runMagic(magic, context))
+                          .orElseGet(() -> runCell(new Cell(context.cellName(), code), context))));
     } catch (ThreadDeath stopped) {
       return Failures.outcome(stopped);
     } catch (StackOverflowError deep) {
@@ -114,6 +121,18 @@ public final class ScalaInterpreter implements Interpreter {
     } catch (RuntimeException | Error broken) {
       return compilerFailed("The compiler failed on this cell: " + broken);
     }
+  }
+
+  /** Scala's console keeps a reader of its own, which cells of other kernels must not share. */
+  private static CellOutcome withInput(CellContext context, Supplier<CellOutcome> cell) {
+    return Console.withIn(
+        StandardInput.of(context),
+        new AbstractFunction0<CellOutcome>() {
+          @Override
+          public CellOutcome apply() {
+            return cell.get();
+          }
+        });
   }
 
   private static CellOutcome compilerFailed(String message) {

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A language of a few words, one per line: {@code print x}, {@code complain x}, {@code show x},
- * {@code value x}, {@code fail x}, {@code define x}, {@code defined}, {@code sleep} (ends by
- * interrupt), {@code spin} (ends by stop), {@code cling} (ends by {@link #release} alone), {@code
- * gate} (ends by {@link #openGate}). {@code HALF} stands for half a surrogate pair.
+ * {@code value x}, {@code fail x}, {@code define x}, {@code defined}, {@code ask prompt}, {@code
+ * sleep} (ends by interrupt), {@code spin} (ends by stop), {@code cling} (ends by {@link #release}
+ * alone), {@code gate} (ends by {@link #openGate}). {@code HALF} stands for half a surrogate pair.
  */
 final class Script implements InterpreterFactory {
   final AtomicInteger opened = new AtomicInteger();
@@ -98,6 +98,9 @@ final class Script implements InterpreterFactory {
           return new CellOutcome.Succeeded(
               Optional.of(new MimeBundle(Map.of("application/json", new Object()), Map.of())));
         }
+        case "ask" -> {
+          return new CellOutcome.Succeeded(Optional.of(MimeBundle.text(asked(rest, context))));
+        }
         case "define" -> defined = rest;
         case "fail" -> {
           return new CellOutcome.Failed("Mishap", rest, List.of("Mishap: " + rest));
@@ -126,6 +129,27 @@ final class Script implements InterpreterFactory {
         default -> {}
       }
       return new CellOutcome.Succeeded(Optional.empty());
+    }
+
+    private String asked(String prompt, CellContext context) throws InterruptedException {
+      try {
+        return context.input(prompt, prompt.contains("secret"));
+      } catch (IllegalStateException e) {
+        return "refused: " + e.getMessage();
+      }
+    }
+
+    @Override
+    public Completion complete(String code, int cursor) {
+      return new Completion(
+          0, cursor, List.of(new Completion.Match(defined, "instance", ": Text")));
+    }
+
+    @Override
+    public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
+      return code.startsWith("defined")
+          ? Optional.of(MimeBundle.text(defined + (detailed ? " in detail" : "")))
+          : Optional.empty();
     }
 
     /** Survives whatever is thrown at it. */

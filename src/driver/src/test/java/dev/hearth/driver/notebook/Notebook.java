@@ -9,8 +9,10 @@ import dev.hearth.protocol.message.Content;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** A kernel reduced to what an interpreter sees of it. */
 public final class Notebook implements AutoCloseable {
@@ -18,12 +20,19 @@ public final class Notebook implements AutoCloseable {
   private final KernelOutput output = TestSpark.OUTPUT.newKernel();
   private int executionCount;
 
+  private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
+
   public Notebook(Interpreter interpreter) {
     this.interpreter = interpreter;
   }
 
   public Interpreter interpreter() {
     return interpreter;
+  }
+
+  /** The user answers the next question of a cell. */
+  public void type(String line) {
+    typed.add(line);
   }
 
   /** Runs a cell to its end. */
@@ -99,9 +108,10 @@ public final class Notebook implements AutoCloseable {
       (stream == OutputStreamName.STDOUT ? stdout : stderr).append(text);
     }
 
+    /** What the user types, in the order of the questions. */
     @Override
-    public String input(String prompt, boolean hidden) {
-      throw new IllegalStateException("nobody answers in this test");
+    public String input(String prompt, boolean hidden) throws InterruptedException {
+      return typed.take();
     }
 
     @Override

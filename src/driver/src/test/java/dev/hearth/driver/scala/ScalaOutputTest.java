@@ -32,6 +32,20 @@ class ScalaOutputTest {
   }
 
   @Test
+  void cellsReadWhatTheUserTypes() {
+    notebook.type("Ann");
+    notebook.type("41");
+    CellRun run =
+        notebook.run(
+            "import scala.io.StdIn",
+            "val name = StdIn.readLine(\"Name? \")",
+            "val age = StdIn.readInt()",
+            "name + (age + 1)");
+    assertThat(run.text()).endsWith("Ann42");
+    assertThat(run.stdout()).isEqualTo("Name? ");
+  }
+
+  @Test
   void printedTextArrivesWhileTheCellRuns() {
     Notebook.RunningCell cell =
         notebook.start(

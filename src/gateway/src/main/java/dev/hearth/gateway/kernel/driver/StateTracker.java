@@ -50,12 +50,14 @@ final class StateTracker {
    */
   boolean said(Status status, Header parent, Instant now) {
     if (!WORK.contains(parent.msgType())) {
-      // Polling, or control beside a running cell; but a fresh interpreter speaks up like this.
+      // Polling, or control beside a running cell; a fresh interpreter speaks up with no parent.
       switch (status.executionState()) {
         case STARTING:
           return to(ExecutionState.STARTING);
         case IDLE:
-          return state == ExecutionState.STARTING && to(ExecutionState.IDLE);
+          return parent.msgType().isEmpty()
+              && state == ExecutionState.STARTING
+              && to(ExecutionState.IDLE);
         default:
           return false;
       }
