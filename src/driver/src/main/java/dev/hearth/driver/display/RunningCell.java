@@ -43,6 +43,11 @@ public final class RunningCell {
     return current().context();
   }
 
+  /** Of the cell that this thread belongs to by itself, if any. */
+  static Optional<CellContext> contextOfThread() {
+    return Optional.ofNullable(OF_THREAD.get()).map(Running::context);
+  }
+
   static Displays displays() {
     return current().displays();
   }

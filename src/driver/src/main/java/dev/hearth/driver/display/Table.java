@@ -1,60 +1,83 @@
 package dev.hearth.driver.display;
 
-import java.util.ArrayList;
+import dev.hearth.driver.kernel.MimeBundle;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructField;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
+import java.util.Map;
 
 /**
- * The first rows of a dataset, as text.
+ * Rows as they are shown, in every form.
  *
- * @param more whether the dataset has more rows
+ * @param note what to say below the rows: how many there are, or that there are more
+ * @param whole whether no row was left out
  */
-record Table(List<Column> columns, List<List<String>> rows, boolean more) {
-  /** Longer values are cut, on the executors. */
-  static final int MOST_CHARS_PER_VALUE = 200;
+record Table(List<Column> columns, List<List<Value>> rows, String note, boolean whole) {
+  /** What a column holds, in the words of the Table Schema specification. */
+  enum Kind {
+    INTEGER,
+    NUMBER,
+    BOOLEAN,
+    DATE,
+    DATETIME,
+    STRING,
+    ARRAY,
+    OBJECT;
 
-  record Column(String name, String type, boolean numeric) {}
+    boolean numeric() {
+      return this == INTEGER || this == NUMBER;
+    }
+  }
+
+  /**
+   * @param type as users know it; empty if there is nothing to say
+   */
+  record Column(String name, String type, Kind kind) {}
+
+  /**
+   * @param text for readers
+   * @param json for programs
+   */
+  record Value(String text, Object json) {
+    static final Value NULL = new Value("NULL", null);
+
+    static Value text(String text) {
+      return new Value(text, text);
+    }
+
+    boolean isNull() {
+      return this == NULL;
+    }
+  }
 
   Table {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
   }
 
-  /**
-   * Runs a Spark job that fetches one row more than are shown, which tells whether there are more.
-   */
-  static Table fetch(Dataset<?> dataset, int limit) {
-    List<Column> columns = new ArrayList<>();
-    for (StructField field : dataset.schema().fields()) {
-      columns.add(
-          new Column(
-              field.name(), typeName(field.dataType()), field.dataType() instanceof NumericType));
-    }
-    // Values look as in Dataset.show, which formats by this method, too; its first row is the
-    // names.
-    List<Seq<String>> fetched =
-        JavaConverters.seqAsJavaList(dataset.getRows(limit, MOST_CHARS_PER_VALUE));
-    List<List<String>> rows = new ArrayList<>();
-    for (Seq<String> row : fetched.subList(1, Math.min(fetched.size(), limit + 1))) {
-      rows.add(JavaConverters.seqAsJavaList(row));
-    }
-    return new Table(columns, rows, fetched.size() - 1 > limit);
+  /** As HTML, as a tabular data resource, and as text. */
+  MimeBundle bundle() {
+    Map<String, Object> data = new LinkedHashMap<>(withoutText().data());
+    data.put("text/plain", TextTable.of(this));
+    return new MimeBundle(data, Map.of());
   }
 
-  /** Nested types can be longer than any value. */
-  private static String typeName(DataType type) {
-    String name = type.simpleString();
-    return name.length() > 60 ? name.substring(0, 57) + "..." : name;
+  /** For values that have a text of their own. */
+  MimeBundle withoutText() {
+    return new MimeBundle(
+        Map.of("text/html", HtmlTable.of(this), DataResource.MIME, DataResource.of(this)),
+        Map.of());
   }
 
-  /** What to say below the rows, if there are more. */
-  String note() {
-    String count = rows.size() + (rows.size() == 1 ? " row" : " rows");
-    return more ? "showing the first " + count + "; there are more" : count;
+  static String count(long rows) {
+    return rows + (rows == 1 ? " row" : " rows");
+  }
+
+  /** A text that fits a column, with an ellipsis where it was cut. */
+  static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    boolean splitsPair = Character.isHighSurrogate(text.charAt(most - 1));
+    return text.substring(0, splitsPair ? most - 1 : most) + "…";
   }
 }

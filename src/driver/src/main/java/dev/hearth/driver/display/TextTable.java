@@ -6,6 +6,9 @@ import org.apache.spark.util.Utils;
 
 /** A table as {@code Dataset.show} prints it. */
 final class TextTable {
+  /** A line is wider than a screen anyway. */
+  private static final int MOST_CHARS = 100;
+
   private final Table table;
   private final int[] widths;
   private final StringBuilder text = new StringBuilder();
@@ -23,7 +26,7 @@ final class TextTable {
     List<String> names = table.columns().stream().map(Table.Column::name).toList();
     List<List<String>> all = new ArrayList<>();
     all.add(names);
-    all.addAll(table.rows());
+    table.rows().forEach(row -> all.add(row.stream().map(TextTable::cell).toList()));
     for (List<String> row : all) {
       for (int i = 0; i < row.size(); i++) {
         widths[i] = Math.max(widths[i], Math.max(3, width(row.get(i))));
@@ -32,12 +35,17 @@ final class TextTable {
     rule();
     row(names);
     rule();
-    table.rows().forEach(this::row);
+    all.subList(1, all.size()).forEach(this::row);
     rule();
-    if (table.more()) {
+    if (!table.whole()) {
       text.append(table.note()).append('\n');
     }
     return text.toString();
+  }
+
+  private static String cell(Table.Value value) {
+    String line = value.text().replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+    return line.length() <= MOST_CHARS ? line : line.substring(0, MOST_CHARS - 3) + "...";
   }
 
   private void rule() {

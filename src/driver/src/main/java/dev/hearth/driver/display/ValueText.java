@@ -1,6 +1,5 @@
 package dev.hearth.driver.display;
 
-import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -46,17 +45,18 @@ final class ValueText {
     } else if (value == null) {
       text.append("null");
     } else if (value.getClass().isArray()) {
-      appendAll("Array(", arrayElements(value), ")", depth);
-    } else if (value instanceof Collection<?> collection && isJava(value)) {
+      appendAll("Array(", Elements.of(value), ")", depth);
+    } else if (value instanceof Collection<?> collection && Elements.isJava(value)) {
       appendAll("[", collection.iterator(), "]", depth);
-    } else if (value instanceof Map<?, ?> map && isJava(value)) {
+    } else if (value instanceof Map<?, ?> map && Elements.isJava(value)) {
       appendAll("{", map.entrySet().iterator(), "}", depth);
-    } else if (value instanceof Map.Entry<?, ?> entry && isJava(value)) {
+    } else if (value instanceof Map.Entry<?, ?> entry && Elements.isJava(value)) {
       appendPair(entry.getKey(), "=", entry.getValue(), depth);
-    } else if (value instanceof scala.collection.Map<?, ?> map && isPlainScala(value)) {
+    } else if (value instanceof scala.collection.Map<?, ?> map && Elements.isPlainScala(value)) {
       appendMap(map, depth);
-    } else if (value instanceof scala.collection.Iterable<?> elements && isPlainScala(value)) {
-      appendAll(elements.stringPrefix() + "(", iterator(elements), ")", depth);
+    } else if (value instanceof scala.collection.Iterable<?> elements
+        && Elements.isPlainScala(value)) {
+      appendAll(elements.stringPrefix() + "(", Elements.of(elements), ")", depth);
     } else if (value instanceof Product product && hasUsualText(product)) {
       appendProduct(product, depth);
     } else {
@@ -109,29 +109,6 @@ final class ValueText {
     }
     text.append(", ... (only the first ").append(count).append(" shown)");
     return false;
-  }
-
-  private static Iterator<?> arrayElements(Object array) {
-    return java.util.stream.IntStream.range(0, Array.getLength(array))
-        .mapToObj(i -> Array.get(array, i))
-        .iterator();
-  }
-
-  private static Iterator<?> iterator(scala.collection.Iterable<?> elements) {
-    return JavaConverters.asJavaIterator(elements.iterator());
-  }
-
-  private static boolean isJava(Object value) {
-    return value.getClass().getName().startsWith("java.util.");
-  }
-
-  /** Collections that compute their elements only when asked say so themselves; so do ranges. */
-  private static boolean isPlainScala(Object value) {
-    return value.getClass().getName().startsWith("scala.")
-        && !(value instanceof scala.collection.immutable.Stream)
-        && !(value instanceof scala.collection.TraversableViewLike)
-        && !(value instanceof scala.collection.immutable.Range)
-        && !(value instanceof scala.collection.immutable.NumericRange);
   }
 
   /** False for a case class with a text of its own making. */

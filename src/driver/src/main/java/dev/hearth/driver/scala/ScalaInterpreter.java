@@ -54,7 +54,7 @@ public final class ScalaInterpreter implements Interpreter {
   public ScalaInterpreter(SparkSession spark, Path classes, Displays displays) {
     // Made now, not in a cell: what Spark makes once and keeps must not keep that cell's kernel.
     spark.sharedState().jarClassLoader();
-    this.displays = displays;
+    this.displays = displays.ofKernel();
     this.sql = new SqlCells(spark, displays);
     this.repl = new Repl(classes);
     this.completion = new ScalaCompletion(repl, new SqlCompletion(spark));
@@ -67,7 +67,8 @@ public final class ScalaInterpreter implements Interpreter {
         import spark.implicits._
         import spark.sql
         import org.apache.spark.sql.functions._
-        import dev.hearth.driver.display.Show.{display, html}
+        import dev.hearth.driver.display.Media
+        import dev.hearth.driver.display.Show.{clearOutput, display, displays, html, image, json, latex, markdown, svg, vega}
         """
             .formatted(binding));
   }
@@ -189,8 +190,7 @@ public final class ScalaInterpreter implements Interpreter {
       warn(cell, repl.remember(request), context);
       if (last && compiled.expression()) {
         Repl.Value value = repl.value(request);
-        return new CellOutcome.Succeeded(
-            value.isUnit() ? Optional.empty() : Optional.of(rendered(value)));
+        return new CellOutcome.Succeeded(value.isUnit() ? Optional.empty() : rendered(value));
       }
       return new CellOutcome.Succeeded(Optional.empty());
     } catch (Throwable thrown) {
@@ -199,7 +199,7 @@ public final class ScalaInterpreter implements Interpreter {
   }
 
   /** Showing a Dataset runs a query, whose generated code names the classes of cells. */
-  private MimeBundle rendered(Repl.Value value) throws Throwable {
+  private Optional<MimeBundle> rendered(Repl.Value value) throws Throwable {
     return repl.amongItsClasses(
         () -> displays.renderResult(value.name(), value.type(), value.value()));
   }

@@ -8,7 +8,14 @@ import java.util.List;
 
 /** A cell that has run: how it ended and what it showed. */
 public record CellRun(
-    CellOutcome outcome, String stdout, String stderr, List<MimeBundle> displayed) {
+    CellOutcome outcome,
+    String stdout,
+    String stderr,
+    List<MimeBundle> displayed,
+    List<Update> updated) {
+
+  /** What replaced something that was displayed before. */
+  public record Update(String displayId, MimeBundle bundle) {}
 
   /** The result as text; fails if the cell did or shows nothing. */
   public String text() {

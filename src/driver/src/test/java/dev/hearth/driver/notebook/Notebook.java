@@ -56,6 +56,7 @@ public final class Notebook implements AutoCloseable {
     private final StringBuffer stdout = new StringBuffer();
     private final StringBuffer stderr = new StringBuffer();
     private final List<MimeBundle> displayed = new CopyOnWriteArrayList<>();
+    private final List<CellRun.Update> updated = new CopyOnWriteArrayList<>();
     private final CompletableFuture<CellRun> run = new CompletableFuture<>();
     private final int number;
     private final Thread thread;
@@ -70,7 +71,12 @@ public final class Notebook implements AutoCloseable {
       try {
         var outcome = output.capture(this, () -> interpreter.run(code, this));
         run.complete(
-            new CellRun(outcome, stdout.toString(), stderr.toString(), List.copyOf(displayed)));
+            new CellRun(
+                outcome,
+                stdout.toString(),
+                stderr.toString(),
+                List.copyOf(displayed),
+                List.copyOf(updated)));
       } catch (Throwable e) {
         run.completeExceptionally(e);
       }
@@ -100,7 +106,7 @@ public final class Notebook implements AutoCloseable {
 
     @Override
     public void update(String displayId, MimeBundle bundle) {
-      displayed.add(bundle);
+      updated.add(new CellRun.Update(displayId, bundle));
     }
 
     @Override
