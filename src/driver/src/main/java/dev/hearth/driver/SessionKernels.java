@@ -1,5 +1,6 @@
 package dev.hearth.driver;
 
+import dev.hearth.driver.kernel.GatewayCalls;
 import dev.hearth.driver.kernel.Interpreter;
 import dev.hearth.driver.kernel.InterpreterFactory;
 import dev.hearth.driver.kernel.InterruptTiming;
@@ -46,7 +47,7 @@ final class SessionKernels implements KernelOpener {
   }
 
   @Override
-  public Mailbox open(KernelOrder order, Outbox outbox) {
+  public Mailbox open(KernelOrder order, Outbox outbox, GatewayCalls gateway) {
     String language = order.language();
     InterpreterFactory interpreters =
         languages.getOrDefault(language, new NoInterpreters(language));
@@ -57,7 +58,8 @@ final class SessionKernels implements KernelOpener {
             output.newKernel(),
             timer,
             interrupts,
-            classLoader);
+            classLoader,
+            gateway);
     return new Kernel(new KernelIdentity(order.kernelId(), order.user()), services, outbox);
   }
 

@@ -1,7 +1,9 @@
 package dev.hearth.driver;
 
+import dev.hearth.driver.kernel.GatewayCalls;
 import dev.hearth.driver.kernel.Mailbox;
 import dev.hearth.driver.kernel.Outbox;
+import dev.hearth.driver.kernel.RefusedCallException;
 import dev.hearth.driver.output.OutputCapture;
 import dev.hearth.protocol.frame.V1Frame;
 import dev.hearth.protocol.link.KernelOrder;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
@@ -80,7 +83,10 @@ public final class TrainingRun {
     boolean succeeded = true;
     for (Map.Entry<String, List<String>> language : CELLS.entrySet()) {
       KernelOrder order = new KernelOrder(UUID.randomUUID(), language.getKey(), CLIENT, 0, 0);
-      Mailbox kernel = kernels.open(order, new Collecting());
+      GatewayCalls nobody =
+          (method, params) ->
+              CompletableFuture.failedFuture(new RefusedCallException("There is no gateway."));
+      Mailbox kernel = kernels.open(order, new Collecting(), nobody);
       for (String code : language.getValue()) {
         Content cell = Execute.Request.of(code);
         Message request = Message.of(Channel.SHELL, CLIENT, CLIENT, cell);

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param timer for what must happen later; its tasks are short
  * @param interrupts see {@link InterruptTiming}
  * @param classLoader the context class loader of the thread that runs cells
+ * @param gateway what the kernel may ask of its gateway
  */
 public record KernelServices(
     InterpreterFactory interpreters,
@@ -19,4 +20,5 @@ public record KernelServices(
     KernelOutput output,
     ScheduledExecutorService timer,
     InterruptTiming interrupts,
-    ClassLoader classLoader) {}
+    ClassLoader classLoader,
+    GatewayCalls gateway) {}

@@ -1,12 +1,12 @@
 package dev.hearth.driver.link;
 
+import dev.hearth.driver.kernel.GatewayCalls;
 import dev.hearth.driver.kernel.Mailbox;
 import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.frame.V1Frame;
 import dev.hearth.protocol.link.Hello;
 import dev.hearth.protocol.link.KernelOrder;
 import dev.hearth.protocol.link.LinkFrame;
-import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +23,12 @@ final class HostedKernel {
   private final Spool spool;
   private final Mailbox mailbox;
   private long received;
-  private boolean receivedUntold;
 
-  HostedKernel(KernelOrder order, Spool spool, KernelOpener opener) {
+  HostedKernel(KernelOrder order, Spool spool, GatewayCalls calls, KernelOpener opener) {
     this.id = order.kernelId();
     this.spool = spool;
     this.received = order.received();
-    this.mailbox = opener.open(order, spool);
+    this.mailbox = opener.open(order, spool, calls);
   }
 
   UUID id() {
@@ -51,7 +50,6 @@ final class HostedKernel {
       throw new LinkBrokenException(
           "request " + request.number() + " came after request " + received);
     }
-    receivedUntold = true;
     if (request.number() == received + 1) {
       received++;
       try {
@@ -60,15 +58,6 @@ final class HostedKernel {
         LOG.warn("Request {} of kernel {} is dropped: {}", received, id, e.getMessage());
       }
     }
-  }
-
-  /** What the gateway has not been told yet about the requests received. */
-  synchronized Optional<LinkFrame> takeReceipt() {
-    if (!receivedUntold) {
-      return Optional.empty();
-    }
-    receivedUntold = false;
-    return Optional.of(new LinkFrame.Received(id, received));
   }
 
   synchronized Hello.HostedKernel standing() {

@@ -16,12 +16,14 @@ final class HostedKernels {
   private final KernelOpener opener;
   private final SpoolRoom room;
   private final Bell bell;
+  private final PendingCalls calls;
   private final List<HostedKernel> kernels = new CopyOnWriteArrayList<>();
 
-  HostedKernels(KernelOpener opener, SpoolRoom room, Bell bell) {
+  HostedKernels(KernelOpener opener, SpoolRoom room, Bell bell, PendingCalls calls) {
     this.opener = opener;
     this.room = room;
     this.bell = bell;
+    this.calls = calls;
   }
 
   /** Opens, keeps and closes so that exactly the ordered kernels exist, each sending on. */
@@ -42,7 +44,7 @@ final class HostedKernels {
   void open(KernelOrder order) {
     if (find(order.kernelId()).isEmpty()) {
       Spool spool = new Spool(room, order.acked(), bell::ring);
-      kernels.add(new HostedKernel(order, spool, opener));
+      kernels.add(new HostedKernel(order, spool, calls.of(order.kernelId()), opener));
     }
   }
 
@@ -52,6 +54,7 @@ final class HostedKernels {
             kernel -> {
               kernels.remove(kernel);
               kernel.close();
+              calls.forget(kernelId);
             });
   }
 

@@ -27,6 +27,7 @@ public final class Link implements AutoCloseable {
   private final LinkSettings settings;
   private final Bell bell = new Bell();
   private final UUID incarnation = UUID.randomUUID();
+  private final PendingCalls calls;
   private final HostedKernels kernels;
   private final Backoff backoff;
   private volatile DriverState state;
@@ -39,7 +40,8 @@ public final class Link implements AutoCloseable {
     this.state = state;
     this.backoff = new Backoff(settings.timing());
     SpoolRoom room = new SpoolRoom(settings.spoolDirectory(), settings.spoolLimits());
-    this.kernels = new HostedKernels(opener, room, bell);
+    this.calls = new PendingCalls(settings.timing().answer(), bell);
+    this.kernels = new HostedKernels(opener, room, bell, calls);
   }
 
   /** Tells the gateway how far the driver is, now and on every later connection. */
@@ -77,7 +79,7 @@ public final class Link implements AutoCloseable {
 
   private void connectOnce(HttpClient client) throws InterruptedException {
     long dialledAt = System.nanoTime();
-    LinkSession session = new LinkSession(new Ours(), kernels, settings.timing(), bell);
+    LinkSession session = new LinkSession(new Ours(), kernels, calls, settings.timing(), bell);
     try (Connection connection =
         Connection.dial(
             client,

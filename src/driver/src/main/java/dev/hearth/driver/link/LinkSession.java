@@ -2,6 +2,7 @@ package dev.hearth.driver.link;
 
 import dev.hearth.protocol.link.DriverState;
 import dev.hearth.protocol.link.Hello;
+import dev.hearth.protocol.link.KernelCall;
 import dev.hearth.protocol.link.LinkFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,10 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens over one connection: greeting and welcome, then outputs, receipts and the driver's
- * state one way, and requests, orders and acknowledgements the other. {@link #run} is the link's
- * thread, {@link #received} the connection's; what they share is volatile or guards itself, and the
- * monitor makes sure that nothing of an old connection is handled once a new one is dialled.
+ * What happens over one connection: greeting and welcome, then outputs, calls and the driver's
+ * state one way, and requests, orders, answers and acknowledgements the other. {@link #run} is the
+ * link's thread, {@link #received} the connection's; what they share is volatile or guards itself,
+ * and the monitor makes sure that nothing of an old connection is handled once a new one is
+ * dialled.
  */
 final class LinkSession implements Connection.Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(LinkSession.class);
@@ -37,6 +39,7 @@ final class LinkSession implements Connection.Receiver {
 
   private final Driver driver;
   private final HostedKernels kernels;
+  private final PendingCalls calls;
   private final LinkTiming timing;
   private final Bell bell;
   private final AtomicInteger turn = new AtomicInteger();
@@ -44,9 +47,11 @@ final class LinkSession implements Connection.Receiver {
   private DriverState stateTold;
   private boolean over;
 
-  LinkSession(Driver driver, HostedKernels kernels, LinkTiming timing, Bell bell) {
+  LinkSession(
+      Driver driver, HostedKernels kernels, PendingCalls calls, LinkTiming timing, Bell bell) {
     this.driver = driver;
     this.kernels = kernels;
+    this.calls = calls;
     this.timing = timing;
     this.bell = bell;
   }
@@ -78,12 +83,10 @@ final class LinkSession implements Connection.Receiver {
       connection.send(new LinkFrame.State(state).encode());
       return true;
     }
-    for (HostedKernel kernel : kernels.all()) {
-      Optional<LinkFrame> receipt = kernel.takeReceipt();
-      if (receipt.isPresent()) {
-        connection.send(receipt.get().encode());
-        return true;
-      }
+    Optional<KernelCall> call = calls.nextFor(this);
+    if (call.isPresent()) {
+      connection.send(new LinkFrame.Call(call.get()).encode());
+      return true;
     }
     return sendOutput(connection);
   }
@@ -150,6 +153,8 @@ final class LinkSession implements Connection.Receiver {
     } else if (frame instanceof LinkFrame.Close close) {
       kernels.close(close.kernelId());
       flight.forget(close.kernelId());
+    } else if (frame instanceof LinkFrame.Answer answer) {
+      calls.answered(answer.answer());
     } else if (frame instanceof LinkFrame.Stop stop) {
       driver.stop(stop.reason());
     } else {

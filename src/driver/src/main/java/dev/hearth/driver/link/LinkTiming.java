@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param handshake for the connection and for the gateway's welcome
  * @param ping between two pings of ours, by which the gateway is made to speak
  * @param silence after which a connection on which nothing is heard counts as broken
+ * @param answer which the gateway may take to answer a kernel's call, broken connections included
  * @param orphan without any gateway for so long, the driver gives up
  */
 public record LinkTiming(
@@ -18,9 +19,10 @@ public record LinkTiming(
     Duration handshake,
     Duration ping,
     Duration silence,
+    Duration answer,
     Duration orphan) {
 
-  /** The usual patience: 100 ms doubling to 5 s, 15 s, ping each 15 s, silence of 45 s. */
+  /** The usual patience: 100 ms doubling to 5 s, 15 s, ping each 15 s, silence of 45 s, 60 s. */
   public static LinkTiming usual(Duration orphan) {
     return new LinkTiming(
         Duration.ofMillis(100),
@@ -28,6 +30,7 @@ public record LinkTiming(
         Duration.ofSeconds(15),
         Duration.ofSeconds(15),
         Duration.ofSeconds(45),
+        Duration.ofSeconds(60),
         orphan);
   }
 }

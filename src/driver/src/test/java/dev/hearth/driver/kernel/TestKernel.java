@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,7 +57,9 @@ final class TestKernel implements AutoCloseable {
             OutputCapture.install().newKernel(),
             TIMER,
             timing,
-            getClass().getClassLoader());
+            getClass().getClassLoader(),
+            (method, params) ->
+                CompletableFuture.failedFuture(new RefusedCallException("there is no gateway")));
     kernel = new Kernel(new KernelIdentity(UUID.randomUUID(), "ann"), services, new Collecting());
   }
 

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hearth.driver.kernel.GatewayCalls;
 import dev.hearth.driver.kernel.Mailbox;
 import dev.hearth.driver.kernel.Outbox;
+import dev.hearth.driver.kernel.RefusedCallException;
 import dev.hearth.protocol.frame.V1Frame;
+import dev.hearth.protocol.link.CallAnswer;
 import dev.hearth.protocol.link.DriverState;
 import dev.hearth.protocol.link.DriverState.Phase;
 import dev.hearth.protocol.link.Hello;
+import dev.hearth.protocol.link.KernelCall;
 import dev.hearth.protocol.link.KernelOrder;
 import dev.hearth.protocol.link.LinkFrame;
 import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Execute;
+import dev.hearth.protocol.message.Json;
 import dev.hearth.protocol.message.Message;
 import dev.hearth.protocol.message.MessageParts;
 import java.io.UncheckedIOException;
@@ -49,6 +55,7 @@ class LinkTest {
           Duration.ofSeconds(10),
           Duration.ofSeconds(15),
           Duration.ofSeconds(45),
+          Duration.ofSeconds(30),
           Duration.ofMinutes(5));
 
   private final UUID session = UUID.randomUUID();
@@ -178,15 +185,14 @@ class LinkTest {
   }
 
   @Test
-  void requestsAreTakenOnceAndAcknowledged() throws InterruptedException {
+  void requestsAreTakenOnce() throws InterruptedException {
     start(PATIENT);
     TestLink connection = connect(order(0, 5));
     connection.send(request(6, "a"));
     connection.send(request(6, "a"));
     connection.send(request(7, "b"));
 
-    connection.next(LinkFrame.Received.class, received -> received.number() == 7);
-    assertThat(kernel().codes()).containsExactly("a", "b");
+    await().untilAsserted(() -> assertThat(kernel().codes()).containsExactly("a", "b"));
     connection.drop();
 
     TestLink again = gateway.awaitLink();
@@ -194,8 +200,84 @@ class LinkTest {
         .containsExactly(new Hello.HostedKernel(kernelId, 7, 0));
     again.welcome(WINDOW, order(0, 7));
     again.send(request(7, "b"));
-    again.next(LinkFrame.Received.class, received -> received.number() == 7);
-    assertThat(kernel().codes()).containsExactly("a", "b");
+    again.send(request(8, "c"));
+    await().untilAsserted(() -> assertThat(kernel().codes()).containsExactly("a", "b", "c"));
+  }
+
+  @Test
+  void aCallIsAskedAgainAfterABreakUntilItIsAnswered() throws Exception {
+    start(PATIENT);
+    TestLink connection = connect(order(0, 0));
+    CompletableFuture<JsonNode> answer =
+        kernel().gateway.call("sessions.list", Json.mapper().createObjectNode().put("all", true));
+    KernelCall first = connection.next(LinkFrame.Call.class).call();
+    connection.drop();
+
+    TestLink again = connect(order(0, 0));
+    KernelCall second = again.next(LinkFrame.Call.class).call();
+    assertThat(second).isEqualTo(first);
+    assertThat(second.kernelId()).isEqualTo(kernelId);
+    assertThat(second.method()).isEqualTo("sessions.list");
+    assertThat(second.params().path("all").asBoolean()).isTrue();
+    JsonNode result = Json.mapper().createArrayNode().add("a");
+    again.send(new LinkFrame.Answer(CallAnswer.of(second.callId(), result)));
+    assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(result);
+  }
+
+  @Test
+  void aRefusedCallSaysWhy() throws Exception {
+    start(PATIENT);
+    TestLink connection = connect(order(0, 0));
+    CompletableFuture<JsonNode> answer =
+        kernel().gateway.call("kernel.attach", Json.mapper().createObjectNode());
+    KernelCall call = connection.next(LinkFrame.Call.class).call();
+    connection.send(
+        new LinkFrame.Answer(CallAnswer.refused(call.callId(), "There is no such session.")));
+
+    assertThat(answer)
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(RefusedCallException.class)
+        .withMessage("There is no such session.");
+  }
+
+  @Test
+  void aCallWithoutAnAnswerFailsAfterItsBound() throws Exception {
+    start(impatientForAnswers());
+    connect(order(0, 0));
+    CompletableFuture<JsonNode> answer =
+        kernel().gateway.call("sessions.list", Json.mapper().createObjectNode());
+
+    assertThat(answer)
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(RefusedCallException.class)
+        .withMessageContaining("did not answer within");
+  }
+
+  @Test
+  void callsOfAClosedKernelAreGivenUp() throws Exception {
+    start(PATIENT);
+    TestLink connection = connect(order(0, 0));
+    CompletableFuture<JsonNode> answer =
+        kernel().gateway.call("sessions.list", Json.mapper().createObjectNode());
+    connection.next(LinkFrame.Call.class);
+    connection.send(new LinkFrame.Close(kernelId));
+
+    await().until(answer::isCancelled);
+  }
+
+  private static LinkTiming impatientForAnswers() {
+    return new LinkTiming(
+        PATIENT.firstRetry(),
+        PATIENT.longestRetry(),
+        PATIENT.handshake(),
+        PATIENT.ping(),
+        PATIENT.silence(),
+        Duration.ofMillis(50),
+        PATIENT.orphan());
   }
 
   @Test
@@ -217,8 +299,7 @@ class LinkTest {
     connection.send(new LinkFrame.Request(kernelId, 1, noise));
     connection.send(request(2, "a"));
 
-    connection.next(LinkFrame.Received.class, received -> received.number() == 2);
-    assertThat(kernel().codes()).containsExactly("a");
+    await().untilAsserted(() -> assertThat(kernel().codes()).containsExactly("a"));
   }
 
   @Test
@@ -228,8 +309,7 @@ class LinkTest {
     String code = "x".repeat(100_000);
     connection.sendInPieces(request(1, code), 7_001);
 
-    connection.next(LinkFrame.Received.class);
-    assertThat(kernel().codes()).containsExactly(code);
+    await().untilAsserted(() -> assertThat(kernel().codes()).containsExactly(code));
   }
 
   @Test
@@ -292,6 +372,7 @@ class LinkTest {
             Duration.ofSeconds(10),
             Duration.ofMillis(50),
             Duration.ofMillis(400),
+            Duration.ofSeconds(30),
             Duration.ofMinutes(5)));
     TestLink connection = connect(order(0, 0));
     connection.awaitPing();
@@ -354,6 +435,7 @@ class LinkTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(15),
             Duration.ofSeconds(45),
+            Duration.ofSeconds(30),
             Duration.ofMillis(200)));
 
     assertThat(end.get(30, TimeUnit.SECONDS).cause()).isEqualTo(LinkEnd.Cause.ORPHANED);
@@ -398,8 +480,8 @@ class LinkTest {
     runner.start();
   }
 
-  private Mailbox open(KernelOrder order, Outbox outbox) {
-    TestMailbox mailbox = new TestMailbox(order, outbox);
+  private Mailbox open(KernelOrder order, Outbox outbox, GatewayCalls gateway) {
+    TestMailbox mailbox = new TestMailbox(order, outbox, gateway);
     kernels.put(order.kernelId(), mailbox);
     return mailbox;
   }
@@ -438,12 +520,14 @@ class LinkTest {
   private static final class TestMailbox implements Mailbox {
     final KernelOrder order;
     private final Outbox outbox;
+    final GatewayCalls gateway;
     private final List<String> codes = new CopyOnWriteArrayList<>();
     volatile boolean closed;
 
-    TestMailbox(KernelOrder order, Outbox outbox) {
+    TestMailbox(KernelOrder order, Outbox outbox, GatewayCalls gateway) {
       this.order = order;
       this.outbox = outbox;
+      this.gateway = gateway;
     }
 
     void say(String text) {

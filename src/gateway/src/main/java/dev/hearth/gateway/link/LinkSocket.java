@@ -1,9 +1,11 @@
 package dev.hearth.gateway.link;
 
+import dev.hearth.gateway.kernel.call.KernelCalls;
 import dev.hearth.gateway.kernel.driver.DriverEngine;
 import dev.hearth.gateway.session.SessionId;
 import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.link.Hello;
+import dev.hearth.protocol.link.KernelCall;
 import dev.hearth.protocol.link.LinkFrame;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -33,11 +35,13 @@ public class LinkSocket {
   private static final Logger LOG = Logger.getLogger(LinkSocket.class);
 
   private final DriverEngine engine;
+  private final KernelCalls calls;
   private final LinkWires wires;
 
   @Inject
-  LinkSocket(DriverEngine engine, LinkWires wires) {
+  LinkSocket(DriverEngine engine, KernelCalls calls, LinkWires wires) {
     this.engine = engine;
+    this.calls = calls;
     this.wires = wires;
   }
 
@@ -62,13 +66,26 @@ public class LinkSocket {
         engine.state(session, state.state());
       } else if (frame instanceof LinkFrame.Greeting greeting) {
         greet(session, greeting.hello(), wire);
-      } else if (!(frame instanceof LinkFrame.Received)) {
+      } else if (frame instanceof LinkFrame.Call call) {
+        call(session, call.call());
+      } else {
         throw new MalformedMessageException("a driver does not send this kind of link frame");
       }
     } catch (MalformedMessageException e) {
       LOG.warnf("Session %s: its driver sent a malformed frame: %s", session, e.getMessage());
       wire.close(PROTOCOL_ERROR, e.getMessage());
     }
+  }
+
+  /** Answered over the newest connection; if that breaks, the driver asks again. */
+  private void call(SessionId session, KernelCall call) {
+    engine
+        .kernel(session, call.kernelId())
+        .ifPresentOrElse(
+            kernel ->
+                calls.answer(
+                    kernel, call, answer -> engine.send(session, new LinkFrame.Answer(answer))),
+            () -> LOG.debugf("Session %s: a call of a kernel that is not there", session));
   }
 
   private void greet(SessionId session, Hello hello, LinkWire wire) {

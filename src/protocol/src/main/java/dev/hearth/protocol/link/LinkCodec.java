@@ -9,14 +9,15 @@ import java.util.UUID;
 final class LinkCodec {
   private static final byte GREETING = 1;
   private static final byte OUTPUT = 2;
-  private static final byte RECEIVED = 3;
   private static final byte STATE = 4;
+  private static final byte CALL = 5;
   private static final byte RECEPTION = 16;
   private static final byte REQUEST = 17;
   private static final byte ACK = 18;
   private static final byte OPEN = 19;
   private static final byte CLOSE = 20;
   private static final byte STOP = 21;
+  private static final byte ANSWER = 22;
 
   private static final int ID = 2 * Long.BYTES;
 
@@ -33,6 +34,10 @@ final class LinkCodec {
         return new LinkFrame.Reception(Json.read(in, Welcome.class, "welcome"));
       case STATE:
         return new LinkFrame.State(Json.read(in, DriverState.class, "state"));
+      case CALL:
+        return new LinkFrame.Call(Json.read(in, KernelCall.class, "call"));
+      case ANSWER:
+        return new LinkFrame.Answer(Json.read(in, CallAnswer.class, "answer"));
       case OPEN:
         return new LinkFrame.Open(Json.read(in, KernelOrder.class, "open"));
       case STOP:
@@ -46,9 +51,6 @@ final class LinkCodec {
       case ACK:
         requireExactly(in, ID + Long.BYTES);
         return new LinkFrame.Ack(id(in), number(in));
-      case RECEIVED:
-        requireExactly(in, ID + Long.BYTES);
-        return new LinkFrame.Received(id(in), number(in));
       case CLOSE:
         requireExactly(in, ID);
         return new LinkFrame.Close(id(in));
@@ -64,14 +66,16 @@ final class LinkCodec {
       return numbered(REQUEST, request.kernelId(), request.number(), request.frame());
     } else if (frame instanceof LinkFrame.Ack ack) {
       return numbered(ACK, ack.kernelId(), ack.number(), ByteBuffer.allocate(0));
-    } else if (frame instanceof LinkFrame.Received received) {
-      return numbered(RECEIVED, received.kernelId(), received.number(), ByteBuffer.allocate(0));
     } else if (frame instanceof LinkFrame.Greeting greeting) {
       return json(GREETING, greeting.hello());
     } else if (frame instanceof LinkFrame.Reception reception) {
       return json(RECEPTION, reception.welcome());
     } else if (frame instanceof LinkFrame.State state) {
       return json(STATE, state.state());
+    } else if (frame instanceof LinkFrame.Call call) {
+      return json(CALL, call.call());
+    } else if (frame instanceof LinkFrame.Answer answer) {
+      return json(ANSWER, answer.answer());
     } else if (frame instanceof LinkFrame.Open open) {
       return json(OPEN, open.kernel());
     } else if (frame instanceof LinkFrame.Stop stop) {

@@ -25,11 +25,14 @@ public sealed interface LinkFrame {
   /** Outputs up to the number are in the journal. */
   record Ack(UUID kernelId, long number) implements LinkFrame {}
 
-  /** Requests up to the number are with the driver. */
-  record Received(UUID kernelId, long number) implements LinkFrame {}
-
   /** The driver's state has changed. */
   record State(DriverState state) implements LinkFrame {}
+
+  /** A kernel asks the gateway something. */
+  record Call(KernelCall call) implements LinkFrame {}
+
+  /** The gateway's answer to a call. */
+  record Answer(CallAnswer answer) implements LinkFrame {}
 
   /** A further kernel shall exist. */
   record Open(KernelOrder kernel) implements LinkFrame {}

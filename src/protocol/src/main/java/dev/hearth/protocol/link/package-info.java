@@ -9,12 +9,14 @@
  *
  * <ul>
  *   <li>driver to gateway: {@link dev.hearth.protocol.link.LinkFrame.Output} (numbered by the
- *       driver per kernel), {@link dev.hearth.protocol.link.LinkFrame.Received} (requests up to
- *       that number will not be asked for again), {@link dev.hearth.protocol.link.LinkFrame.State};
+ *       driver per kernel), {@link dev.hearth.protocol.link.LinkFrame.State}, {@link
+ *       dev.hearth.protocol.link.LinkFrame.Call} (sent again on the next connection until it is
+ *       answered);
  *   <li>gateway to driver: {@link dev.hearth.protocol.link.LinkFrame.Request} (numbered by the
  *       gateway per kernel), {@link dev.hearth.protocol.link.LinkFrame.Ack} (outputs up to that
  *       number are in the journal), {@link dev.hearth.protocol.link.LinkFrame.Open}, {@link
- *       dev.hearth.protocol.link.LinkFrame.Close}, {@link dev.hearth.protocol.link.LinkFrame.Stop}.
+ *       dev.hearth.protocol.link.LinkFrame.Close}, {@link dev.hearth.protocol.link.LinkFrame.Stop},
+ *       {@link dev.hearth.protocol.link.LinkFrame.Answer}.
  * </ul>
  */
 package dev.hearth.protocol.link;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.frame.Samples;
+import dev.hearth.protocol.message.Json;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
@@ -46,7 +47,10 @@ public class LinkFrameTest {
         new LinkFrame.Output(ID, 10, Samples.utf8("a v1 frame")),
         new LinkFrame.Request(ID, Long.MAX_VALUE, Samples.utf8("")),
         new LinkFrame.Ack(ID, 10),
-        new LinkFrame.Received(ID, 0),
+        new LinkFrame.Call(
+            new KernelCall(ID, ID, "sessions.list", Json.mapper().createObjectNode().put("n", 3))),
+        new LinkFrame.Answer(CallAnswer.of(ID, Json.mapper().createArrayNode().add("a"))),
+        new LinkFrame.Answer(CallAnswer.refused(ID, "There is no such session.")),
         new LinkFrame.Close(ID));
   }
 
@@ -71,7 +75,6 @@ public class LinkFrameTest {
         Combinators.combine(ids, numbers, frames).as(LinkFrame.Output::new),
         Combinators.combine(ids, numbers, frames).as(LinkFrame.Request::new),
         Combinators.combine(ids, numbers).as(LinkFrame.Ack::new),
-        Combinators.combine(ids, numbers).as(LinkFrame.Received::new),
         ids.map(LinkFrame.Close::new));
   }
 
@@ -114,13 +117,13 @@ public class LinkFrameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 5, 6, 15, 22, 127, -1})
+  @ValueSource(ints = {0, 3, 6, 15, 23, 127, -1})
   void refusesAnUnknownKind(int kind) {
     assertRefused(ByteBuffer.allocate(40).put(0, (byte) kind));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 17, 18})
+  @ValueSource(ints = {2, 17, 18})
   void refusesANegativeNumber(int kind) {
     assertRefused(ByteBuffer.allocate(25).put(0, (byte) kind).putLong(17, -1));
   }
@@ -133,6 +136,9 @@ public class LinkFrameTest {
         "1  | {}",
         "1  | null",
         "1  | []",
+        "5  | {'method':'sessions.list','params':{}}",
+        "5  | {'kernel_id':'00112233-4455-6677-8899-aabbccddeeff','method':'sessions.list'}",
+        "22 | {'result':7}",
         "4  | {'phase':'READY'}",
         "4  | {'phase':'LATE','steps':[]}",
         "4  | {'phase':1,'steps':[]}",

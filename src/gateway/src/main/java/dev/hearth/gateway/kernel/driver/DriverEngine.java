@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -174,6 +175,18 @@ public final class DriverEngine implements KernelEngine, SessionListener {
     }
     kernel.output(output.number(), output.frame());
     return true;
+  }
+
+  /** The kernel of that id, if it is in the session. */
+  public Optional<dev.hearth.gateway.kernel.Kernel> kernel(SessionId session, UUID id) {
+    return Optional.ofNullable(kernels.get(new KernelId(id)))
+        .filter(kernel -> kernel.session().equals(Optional.of(session)))
+        .map(dev.hearth.gateway.kernel.Kernel.class::cast);
+  }
+
+  /** Sends to a session's driver over its newest connection; lost if there is none. */
+  public void send(SessionId session, LinkFrame frame) {
+    Optional.ofNullable(wires.get(session)).ifPresent(wire -> wire.send(frame));
   }
 
   /** The driver's state has changed. */
