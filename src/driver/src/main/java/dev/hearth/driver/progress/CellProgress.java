@@ -5,120 +5,133 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
- * What one cell's jobs have done, and its one display: shown once a job has taken {@link
- * #PATIENCE}, renewed while there is news, and at the end replaced by a summary.
+ * The one display of a cell's jobs: shown once they have taken {@link #PATIENCE} in all, renewed
+ * while there is news, and at the end replaced by a summary.
  *
- * <p>Spark's listener thread brings news, the timer shows it, the kernel's thread finishes. The
- * monitor guards the counts; {@code display} guards what is shown, and is never held together with
- * the wish for the monitor by the listener thread, which so never waits for a display.
+ * <p>Spark's listener thread only says that something has changed; the timer shows it; the kernel's
+ * thread finishes. The monitor guards the fields. The listener thread never takes it while it is
+ * held for a display: {@link #jobStarted} and {@link #jobEnded} pass on to the timer.
  */
 final class CellProgress {
-  /** A job that ends sooner is not worth a display. */
-  private static final long PATIENCE = 400;
+  /** Cells whose jobs take less are not worth a display. */
+  private static final long PATIENCE = 500;
 
-  /** Between two renewals, in milliseconds: eyes want no more. */
-  private static final long RENEWAL = 250;
+  /** Between two renewals, in milliseconds. It grows with the time that the cell has taken. */
+  private static final long FASTEST_RENEWAL = 300;
+
+  private static final long SLOWEST_RENEWAL = 5_000;
+  private static final long RENEWALS_PER_DOUBLING = 40;
 
   /** Without news, so that the time shown goes on. */
   private static final long QUIET_RENEWAL = 5_000;
 
   private final CellContext cell;
+  private final JobLedger ledger;
+  private final IntSupplier executors;
   private final ScheduledExecutorService timer;
   private final Tally tally = new Tally();
-  private final Object display = new Object();
-  private boolean renewing;
-  private boolean finished;
-  private boolean news;
-  private volatile Optional<String> displayId = Optional.empty();
+  private boolean scheduled;
+  private boolean cellOver;
+  private long shownVersion = -1;
+  private long sinceShown;
+  private Optional<String> displayId = Optional.empty();
 
-  CellProgress(CellContext cell, ScheduledExecutorService timer) {
+  /**
+   * @param executors how many the session has now
+   */
+  CellProgress(
+      CellContext cell, JobLedger ledger, IntSupplier executors, ScheduledExecutorService timer) {
     this.cell = cell;
+    this.ledger = ledger;
+    this.executors = executors;
     this.timer = timer;
   }
 
-  synchronized void stagePlanned(int jobId, int stageId, String name, int tasks) {
-    tally.stagePlanned(jobId, stageId, name, tasks);
-    news = true;
+  CellContext cell() {
+    return cell;
   }
 
-  synchronized void jobStarted(int jobId) {
-    tally.jobStarted(jobId);
-    news = true;
-    if (displayId.isEmpty()) {
-      timer.schedule(() -> showIfStillRunning(jobId), PATIENCE, TimeUnit.MILLISECONDS);
-    }
+  Tally tally() {
+    return tally;
   }
 
-  synchronized void taskEnded(int stageId, boolean succeeded, long rows) {
-    tally.taskEnded(stageId, succeeded, rows);
-    news = true;
+  void jobStarted() {
+    timer.execute(this::watch);
   }
 
-  synchronized void stageEnded(int stageId) {
-    tally.stageEnded(stageId);
-    news = true;
+  void jobEnded() {
+    timer.execute(this::endIfOver);
   }
 
-  synchronized void jobEnded(int jobId) {
-    tally.jobEnded(jobId);
-    news = true;
+  boolean isRunning() {
+    return ledger.isRunning(tally);
   }
 
-  boolean isShown() {
+  synchronized boolean isShown() {
     return displayId.isPresent();
   }
 
-  /** Replaces what is shown, if anything is, by the summary; nothing is shown after that. */
-  void finish() {
-    synchronized (display) {
-      Snapshot last;
-      synchronized (this) {
-        finished = true;
-        last = tally.snapshot();
-      }
-      displayId.ifPresent(id -> cell.update(id, ProgressView.summary(last)));
+  /**
+   * The cell is over. What is shown becomes final, or says which jobs run on in threads that the
+   * cell left behind, and becomes final when they have ended.
+   */
+  synchronized void finish() {
+    cellOver = true;
+    showEnd();
+  }
+
+  private synchronized void endIfOver() {
+    if (cellOver && !isRunning()) {
+      showEnd();
     }
   }
 
-  private void showIfStillRunning(int jobId) {
-    boolean show;
-    synchronized (this) {
-      show = tally.isRunning(jobId) && !finished && !renewing;
-      renewing = renewing || show;
-    }
-    if (show) {
-      renew(0);
+  private void showEnd() {
+    displayId.ifPresent(id -> cell.update(id, ProgressView.summary(ledger.snapshot(tally))));
+  }
+
+  private synchronized void watch() {
+    if (!scheduled && !cellOver && isRunning()) {
+      long wait = displayId.isPresent() ? 0 : PATIENCE - ledger.busyMillis(tally);
+      schedule(Math.max(1, wait));
     }
   }
 
-  private void renew(long sinceLast) {
-    Snapshot now;
-    boolean due;
-    synchronized (display) {
-      synchronized (this) {
-        if (finished) {
-          return;
-        }
-        due = news || sinceLast >= QUIET_RENEWAL;
-        news = news && !due;
-        now = tally.snapshot();
-      }
-      if (due) {
-        show(now);
-      }
+  private void schedule(long millis) {
+    scheduled = true;
+    timer.schedule(() -> renew(millis), millis, TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void renew(long waited) {
+    scheduled = false;
+    if (cellOver || !isRunning()) {
+      return; // the next job's start goes on
     }
-    long next = due ? RENEWAL : sinceLast + RENEWAL;
-    timer.schedule(() -> renew(next), RENEWAL, TimeUnit.MILLISECONDS);
+    Snapshot now = ledger.snapshot(tally);
+    if (now.millis() < PATIENCE) {
+      schedule(PATIENCE - now.millis());
+      return;
+    }
+    long version = ledger.version(tally);
+    sinceShown += waited;
+    if (version != shownVersion || sinceShown >= QUIET_RENEWAL) {
+      shownVersion = version;
+      sinceShown = 0;
+      show(now);
+    }
+    long pause = now.millis() / RENEWALS_PER_DOUBLING;
+    schedule(Math.min(SLOWEST_RENEWAL, Math.max(FASTEST_RENEWAL, pause)));
   }
 
   private void show(Snapshot now) {
     if (displayId.isPresent()) {
-      cell.update(displayId.get(), ProgressView.running(now));
+      cell.update(displayId.get(), ProgressView.running(now, executors.getAsInt()));
     } else {
       String id = "hearth-progress-" + UUID.randomUUID();
-      cell.display(ProgressView.running(now), Optional.of(id));
+      cell.display(ProgressView.running(now, executors.getAsInt()), Optional.of(id));
       displayId = Optional.of(id);
     }
   }

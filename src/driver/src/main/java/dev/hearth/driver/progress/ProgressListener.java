@@ -8,37 +8,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
-import org.apache.spark.Success$;
+import org.apache.spark.scheduler.JobFailed;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import org.apache.spark.scheduler.StageInfo;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.collection.JavaConverters;
 
 /**
- * Sorts Spark's events by the cell whose job group they belong to. Spark calls it on its listener
- * thread, one event at a time, so it neither waits nor throws; kernels call {@link #follow} and
- * {@link #finish}.
+ * Sorts Spark's events by the cell that they belong to. Spark calls it on its listener thread, one
+ * event at a time, so it neither waits nor throws; kernels call {@link #follow} and {@link
+ * #finish}.
  */
 public final class ProgressListener extends SparkListener {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressListener.class);
-  private static final String GROUP = "spark.jobGroup.id";
 
   /** How long a cell's end may wait for the events of its own jobs. */
   private static final long LAST_WORD_MILLIS = 500;
 
   private final SparkContext spark;
   private final ScheduledExecutorService timer;
+  private final JobLedger ledger = new JobLedger();
+  private final StreamingQueries queries;
   private final Map<String, CellProgress> cells = new ConcurrentHashMap<>();
   private final Map<Integer, CellProgress> byJob = new ConcurrentHashMap<>();
-  private final Map<Integer, CellProgress> byStage = new ConcurrentHashMap<>();
 
   /** Comes after all events of a cell's jobs. */
   private static final class Marker implements SparkListenerEvent {
@@ -53,28 +52,36 @@ public final class ProgressListener extends SparkListener {
   ProgressListener(SparkContext spark, ScheduledExecutorService timer) {
     this.spark = spark;
     this.timer = timer;
+    this.queries = new StreamingQueries(timer);
   }
 
   boolean isIdle() {
     return cells.isEmpty();
   }
 
+  SessionJobs jobs() {
+    return new SessionJobs(spark, ledger);
+  }
+
   /** From now on, jobs of the group are shown in the cell. */
   CellProgress follow(String group, CellContext cell) {
-    CellProgress progress = new CellProgress(cell, timer);
+    CellProgress progress = new CellProgress(cell, ledger, this::executors, timer);
     cells.put(group, progress);
+    queries.cellStarted(group, cell);
     return progress;
   }
 
   /** The cell is over: what is shown becomes final. */
   void finish(String group, CellProgress progress) {
-    if (progress.isShown()) {
-      awaitLastEvents();
+    try {
+      if (progress.isShown() || progress.isRunning()) {
+        awaitLastEvents();
+      }
+    } finally {
+      cells.remove(group, progress);
+      progress.finish();
+      queries.cellEnded(group);
     }
-    progress.finish();
-    cells.remove(group, progress);
-    byJob.values().removeIf(of -> of == progress);
-    byStage.values().removeIf(of -> of == progress);
   }
 
   private void awaitLastEvents() {
@@ -87,62 +94,80 @@ public final class ProgressListener extends SparkListener {
     }
   }
 
-  @Override
-  public void onJobStart(SparkListenerJobStart event) {
-    guarded(
-        () ->
-            group(event.properties())
-                .map(cells::get)
-                .ifPresent(
-                    progress -> {
-                      byJob.put(event.jobId(), progress);
-                      for (StageInfo stage : JavaConverters.seqAsJavaList(event.stageInfos())) {
-                        byStage.put(stage.stageId(), progress);
-                        progress.stagePlanned(
-                            event.jobId(), stage.stageId(), stage.name(), stage.numTasks());
-                      }
-                      progress.jobStarted(event.jobId());
-                    }));
+  /** In local mode the driver is the executor. */
+  private int executors() {
+    int all = spark.statusTracker().getExecutorInfos().length;
+    return spark.isLocal() ? all : all - 1;
   }
 
   @Override
-  public void onTaskEnd(SparkListenerTaskEnd event) {
-    of(
-        byStage.get(event.stageId()),
-        progress -> {
-          boolean succeeded = event.reason() == Success$.MODULE$;
-          long rows =
-              event.taskMetrics() == null ? 0 : event.taskMetrics().inputMetrics().recordsRead();
-          progress.taskEnded(event.stageId(), succeeded, rows);
+  public void onJobStart(SparkListenerJobStart event) {
+    guarded(
+        () -> {
+          Optional<Properties> properties = Optional.ofNullable(event.properties());
+          String group = properties.map(of -> of.getProperty(CellProperties.GROUP)).orElse("");
+          String cellGroup = properties.map(of -> of.getProperty(CellProperties.CELL)).orElse("");
+          if (properties.map(of -> of.getProperty(CellProperties.QUERY)).isPresent()) {
+            ledger.jobStarted(event, group, queries.jobStarted(group, cellGroup), Optional.empty());
+            return;
+          }
+          CellProgress progress =
+              cells.containsKey(group) ? cells.get(group) : cells.get(cellGroup);
+          if (progress == null) {
+            ledger.jobStarted(event, group, "", Optional.empty());
+            return;
+          }
+          byJob.put(event.jobId(), progress);
+          String cell = progress.cell().cellName();
+          ledger.jobStarted(event, group, cell, Optional.of(progress.tally()));
+          progress.jobStarted();
         });
   }
 
   @Override
+  public void onStageSubmitted(SparkListenerStageSubmitted event) {
+    ledger.stageSubmitted(event.stageInfo());
+  }
+
+  @Override
+  public void onTaskStart(SparkListenerTaskStart event) {
+    ledger.taskStarted(event.stageId());
+  }
+
+  @Override
+  public void onTaskEnd(SparkListenerTaskEnd event) {
+    boolean succeeded = event.taskInfo().successful();
+    ledger.taskEnded(event.stageId(), succeeded, event.taskInfo().failed(), event.taskMetrics());
+  }
+
+  @Override
   public void onStageCompleted(SparkListenerStageCompleted event) {
-    int stage = event.stageInfo().stageId();
-    of(byStage.get(stage), progress -> progress.stageEnded(stage));
+    ledger.stageEnded(event.stageInfo().stageId());
   }
 
   @Override
   public void onJobEnd(SparkListenerJobEnd event) {
-    of(byJob.remove(event.jobId()), progress -> progress.jobEnded(event.jobId()));
+    guarded(
+        () -> {
+          Optional<String> failure =
+              event.jobResult() instanceof JobFailed failed
+                  ? String.valueOf(failed.exception().getMessage()).lines().findFirst()
+                  : Optional.empty();
+          ledger.jobEnded(event.jobId(), event.time(), failure);
+          CellProgress progress = byJob.remove(event.jobId());
+          if (progress != null) {
+            progress.jobEnded();
+          }
+        });
   }
 
   @Override
   public void onOtherEvent(SparkListenerEvent event) {
     if (event instanceof Marker marker) {
       marker.seen.countDown();
+    } else {
+      guarded(() -> queries.event(event));
     }
-  }
-
-  private static void of(CellProgress progress, Consumer<CellProgress> what) {
-    if (progress != null) {
-      guarded(() -> what.accept(progress));
-    }
-  }
-
-  private static Optional<String> group(Properties properties) {
-    return Optional.ofNullable(properties).map(of -> of.getProperty(GROUP));
   }
 
   private static void guarded(Runnable work) {

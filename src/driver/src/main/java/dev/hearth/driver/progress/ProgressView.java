@@ -10,23 +10,40 @@ import java.util.Locale;
 final class ProgressView {
   private static final int TEXT_BAR = 20;
 
+  /** Spark itself warns after 15 s that a job has got no resources. */
+  private static final long WAITING_SECONDS = 10;
+
   private ProgressView() {}
 
-  /** While jobs run: counts, and a bar over the tasks at hand. */
-  static MimeBundle running(Snapshot now) {
+  /**
+   * While jobs run: counts, and a bar over the tasks at hand.
+   *
+   * @param executors that the session has now
+   */
+  static MimeBundle running(Snapshot now, int executors) {
     int done = now.tasksDoneNow();
     int all = now.tasksNow();
     List<String> parts = new ArrayList<>();
-    parts.add(now.runningJobs() + " of " + count(now.jobs(), "job") + " running");
+    parts.add(jobs(now));
     if (!now.stages().isEmpty()) {
-      StageProgress stage = now.stages().get(0);
-      parts.add("stage " + stage.id() + " " + stage.done() + "/" + stage.tasks());
-      parts.add(done + "/" + count(all, "task"));
+      parts.add(stage(now.stages().get(0)));
+      if (now.stages().size() > 1) {
+        parts.add(done + "/" + count(all, "task") + " of " + now.stages().size() + " stages");
+      }
+      if (now.tasksRunningNow() > 0) {
+        parts.add(now.tasksRunningNow() + " running");
+      }
     }
-    addRows(parts, now);
+    addFailed(parts, now);
+    addVolume(parts, now);
     parts.add(seconds(now.millis()));
+    now.stages().stream()
+        .findFirst()
+        .flatMap(StageProgress::millisLeft)
+        .ifPresent(left -> parts.add("stage ends in about " + roughly(left)));
     String line = "Spark: " + String.join(", ", parts);
-    String text = all == 0 ? line : textBar(done, all) + " " + line;
+    String bar = all == 0 ? "" : textBar(done, all) + " ";
+    String hint = waiting(now, executors) + cancel(now);
     String title = now.stages().isEmpty() ? "" : now.stages().get(0).name();
     return MimeBundle.html(
         "<div style=\"font-size:90%;opacity:.85\" title=\""
@@ -34,30 +51,83 @@ final class ProgressView {
             + "\">"
             + htmlBar(done, all)
             + escaped(line)
-            + "</div>",
-        text);
+            + "<span style=\"opacity:.7\">"
+            + escaped(hint)
+            + "</span></div>",
+        bar + line + hint);
   }
 
-  /** When all is over. */
+  /** When the cell is over. */
   static MimeBundle summary(Snapshot last) {
     List<String> parts = new ArrayList<>();
     parts.add(count(last.jobs(), "job"));
     parts.add(count(last.tasks(), "task"));
-    addRows(parts, last);
+    addFailed(parts, last);
+    addVolume(parts, last);
     parts.add(seconds(last.millis()));
-    String line = String.join(", ", parts);
+    String runOn = last.running().isEmpty() ? "" : "; " + jobs(last) + " in the background";
+    String line = String.join(", ", parts) + runOn + (runOn.isEmpty() ? "" : cancel(last));
     return MimeBundle.html(
         "<div style=\"font-size:90%;opacity:.7\">" + escaped(line) + "</div>", line);
   }
 
-  private static void addRows(List<String> parts, Snapshot snapshot) {
-    if (snapshot.rows() > 0) {
-      parts.add(large(snapshot.rows()) + " rows read");
+  private static String jobs(Snapshot now) {
+    return now.running().size() + " of " + count(now.jobs(), "job") + " running";
+  }
+
+  private static String stage(StageProgress stage) {
+    String again = stage.attempt() > 0 ? " (repeated: output was lost)" : "";
+    return "stage " + stage.id() + again + " " + stage.done() + "/" + stage.tasks() + " tasks";
+  }
+
+  private static String waiting(Snapshot now, int executors) {
+    boolean waits =
+        !now.stages().isEmpty()
+            && now.tasksRunningNow() == 0
+            && now.stages().get(0).secondsWaiting() >= WAITING_SECONDS;
+    if (!waits) {
+      return "";
+    }
+    return executors == 0
+        ? ". Waiting for executors: none has joined yet (the cluster may be adding nodes)"
+        : ". Waiting for free task slots on "
+            + count(executors, "executor")
+            + ": other cells or sessions use them";
+  }
+
+  /** Works in another notebook of the session while this one is busy. */
+  private static String cancel(Snapshot now) {
+    return now.running().isEmpty() ? "" : " (%cancel " + now.running().get(0) + ")";
+  }
+
+  private static void addFailed(List<String> parts, Snapshot snapshot) {
+    if (snapshot.failed() > 0) {
+      parts.add(count(snapshot.failed(), "failed task"));
     }
   }
 
-  private static String count(long number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
+  private static void addVolume(List<String> parts, Snapshot snapshot) {
+    Volume volume = snapshot.volume();
+    if (volume.rowsRead() > 0) {
+      parts.add(large(volume.rowsRead()) + " rows read");
+    }
+    if (volume.rowsWritten() > 0) {
+      parts.add(large(volume.rowsWritten()) + " rows written");
+    }
+    if (volume.shuffled() > 0) {
+      parts.add(bytes(volume.shuffled()) + " shuffled");
+    }
+    if (volume.spilled() > 0) {
+      parts.add(bytes(volume.spilled()) + " spilled to disk");
+    }
+  }
+
+  static String count(long number, String thing) {
+    return count(number, thing, thing + "s");
+  }
+
+  static String count(long number, String thing, String things) {
+    return number + " " + (number == 1 ? thing : things);
   }
 
   /** {@code 950}, {@code 12.3 k}, {@code 4.1 M}, {@code 2.0 G}. */
@@ -74,6 +144,12 @@ final class ProgressView {
     throw new AssertionError("the last unit takes any number");
   }
 
+  /** {@code 950 B}, {@code 12.3 kB}. */
+  static String bytes(long number) {
+    String large = large(number);
+    return large.indexOf(' ') < 0 ? large + " B" : large + "B";
+  }
+
   /** {@code 8.2 s}, {@code 3 min 12 s}. */
   static String seconds(long millis) {
     if (millis < 60_000) {
@@ -81,6 +157,15 @@ final class ProgressView {
     }
     long whole = Math.round(millis / 1000.0);
     return whole / 60 + " min " + whole % 60 + " s";
+  }
+
+  /** An estimate has no tenths of seconds, and no seconds beside many minutes. */
+  private static String roughly(long millis) {
+    long whole = Math.max(1, Math.round(millis / 1000.0));
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 600 ? whole / 60 + " min " + whole % 60 / 10 * 10 + " s" : whole / 60 + " min";
   }
 
   private static String textBar(int done, int all) {
@@ -99,7 +184,7 @@ final class ProgressView {
         + "\" style=\"width:16em;vertical-align:middle;margin-right:.7em\"></progress>";
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

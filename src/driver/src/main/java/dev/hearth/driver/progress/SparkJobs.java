@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 /** The jobs of one kernel's cells in the session's Spark context, which may start later. */
 public final class SparkJobs implements CellJobs {
   private static final Logger LOG = LoggerFactory.getLogger(SparkJobs.class);
-  private static final String POOL = "spark.scheduler.pool";
 
   private final CompletableFuture<FollowedContext> context;
   private final String pool;
@@ -24,6 +23,11 @@ public final class SparkJobs implements CellJobs {
       ProgressListener listener = new ProgressListener(spark, timer);
       spark.addSparkListener(listener);
       return new FollowedContext(spark, listener);
+    }
+
+    /** What runs and ran in it. */
+    public SessionJobs jobs() {
+      return listener.jobs();
     }
 
     /** Whether no cell runs. */
@@ -45,15 +49,17 @@ public final class SparkJobs implements CellJobs {
   public Tracked begin(String group, String description, CellContext cell) {
     FollowedContext followed = context.join();
     SparkContext spark = followed.spark();
-    if (spark.getLocalProperty(POOL) == null) {
-      spark.setLocalProperty(POOL, pool); // unless a cell has chosen another
+    if (spark.getLocalProperty(CellProperties.POOL) == null) {
+      spark.setLocalProperty(CellProperties.POOL, pool); // unless a cell has chosen another
     }
     spark.setJobGroup(group, description, true);
+    spark.setLocalProperty(CellProperties.CELL, group);
     CellProgress progress = followed.listener().follow(group, cell);
     return new Tracked() {
       @Override
       public void detach() {
         spark.clearJobGroup();
+        spark.setLocalProperty(CellProperties.CELL, null);
       }
 
       @Override

@@ -1,93 +1,107 @@
 package dev.hearth.driver.progress;
 
 import dev.hearth.driver.progress.Snapshot.StageProgress;
-import java.util.HashSet;
+import dev.hearth.driver.progress.StageTally.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.executor.TaskMetrics;
 
-/** Counts what a cell's jobs do. Guarded by its {@link CellProgress}. */
+/** Counts of all jobs of a cell. Guarded by its {@link JobLedger}. */
 final class Tally {
-  private final Set<Integer> running = new HashSet<>();
-  private final Map<Integer, Stage> stages = new TreeMap<>();
+  private final Map<Integer, JobTally> running = new LinkedHashMap<>();
   private int jobs;
   private long tasks;
-  private long rows;
-  private long began;
-  private long lastEvent;
+  private long failed;
+  private long rowsRead;
+  private long rowsWritten;
+  private long shuffled;
+  private long spilled;
+  private long busyBefore;
+  private long busySince;
+  private long version;
 
-  private static final class Stage {
-    final int jobId;
-    final String name;
-    final int tasks;
-    int done;
-
-    Stage(int jobId, String name, int tasks) {
-      this.jobId = jobId;
-      this.name = name;
-      this.tasks = tasks;
+  void jobStarted(JobTally job, long now) {
+    if (running.isEmpty()) {
+      busySince = now;
     }
-  }
-
-  /** A stage that an earlier job has run already is planned again and then skipped. */
-  void stagePlanned(int jobId, int stageId, String name, int count) {
-    stages.put(stageId, new Stage(jobId, name, count));
-  }
-
-  void jobStarted(int jobId) {
-    if (jobs == 0) {
-      began = System.nanoTime();
-    }
-    touch();
+    running.put(job.id, job);
     jobs++;
-    running.add(jobId);
+    version++;
   }
 
-  boolean isRunning(int jobId) {
-    return running.contains(jobId);
+  void jobEnded(int job, long now) {
+    if (running.remove(job) != null && running.isEmpty()) {
+      busyBefore += now - busySince;
+    }
+    version++;
   }
 
-  void taskEnded(int stageId, boolean succeeded, long rowsRead) {
-    touch();
-    rows += rowsRead;
-    if (succeeded) {
-      tasks++;
-      Stage stage = stages.get(stageId);
-      if (stage != null) {
-        stage.done++;
+  void changed() {
+    version++;
+  }
+
+  void taskEnded(boolean succeeded, boolean hasFailed, TaskMetrics metrics) {
+    version++;
+    tasks += succeeded ? 1 : 0;
+    failed += hasFailed ? 1 : 0;
+    if (metrics != null) {
+      rowsRead += metrics.inputMetrics().recordsRead();
+      rowsWritten += metrics.outputMetrics().recordsWritten();
+      shuffled += metrics.shuffleWriteMetrics().bytesWritten();
+      spilled += metrics.diskBytesSpilled();
+    }
+  }
+
+  boolean isRunning() {
+    return !running.isEmpty();
+  }
+
+  /** Changes whenever a count does. */
+  long version() {
+    return version;
+  }
+
+  /** How long at least one job ran. */
+  long busyMillis(long now) {
+    long current = running.isEmpty() ? 0 : now - busySince;
+    return TimeUnit.NANOSECONDS.toMillis(busyBefore + current);
+  }
+
+  Snapshot snapshot(long now) {
+    Map<Integer, StageTally> open = new TreeMap<>();
+    for (JobTally job : running.values()) {
+      for (StageTally stage : job.stages) {
+        if (stage.state() == State.ACTIVE || stage.state() == State.PLANNED) {
+          open.put(stage.id, stage);
+        }
       }
     }
-  }
-
-  void stageEnded(int stageId) {
-    touch();
-    stages.remove(stageId);
-  }
-
-  void jobEnded(int jobId) {
-    touch();
-    running.remove(jobId);
-    stages.values().removeIf(stage -> stage.jobId == jobId);
-  }
-
-  Snapshot snapshot() {
-    List<StageProgress> open =
-        stages.entrySet().stream()
-            .map(
-                entry -> {
-                  Stage stage = entry.getValue();
-                  int done = Math.min(stage.done, stage.tasks); // a retried task counts once
-                  return new StageProgress(entry.getKey(), stage.name, done, stage.tasks);
-                })
-            .toList();
-    long until = running.isEmpty() ? lastEvent : System.nanoTime();
-    long millis = TimeUnit.NANOSECONDS.toMillis(until - began);
-    return new Snapshot(jobs, running.size(), tasks, rows, millis, open);
-  }
-
-  private void touch() {
-    lastEvent = System.nanoTime();
+    List<StageProgress> stages = new ArrayList<>();
+    open.values().stream()
+        .sorted((a, b) -> a.state() == b.state() ? a.id - b.id : a.state() == State.ACTIVE ? -1 : 1)
+        .forEach(
+            stage ->
+                stages.add(
+                    new StageProgress(
+                        stage.id,
+                        stage.name,
+                        stage.done,
+                        stage.running,
+                        stage.tasks,
+                        stage.attempt,
+                        TimeUnit.NANOSECONDS.toSeconds(stage.idleSince(now)),
+                        stage.millisLeft(now))));
+    return new Snapshot(
+        jobs,
+        List.copyOf(running.keySet()),
+        tasks,
+        failed,
+        new Volume(rowsRead, rowsWritten, shuffled, spilled),
+        busyMillis(now),
+        stages);
   }
 }

@@ -54,7 +54,7 @@ class SparkJobsTest {
     Cell cell = new Cell();
     CompletableFuture<Void> running = cell.run(() -> waitingTasks(4));
     await().until(() -> cell.shown().isPresent());
-    assertThat(cell.text()).contains("1 of 1 job running").contains("/4 tasks");
+    assertThat(cell.text()).contains("1 of 1 job running").contains("0/4 tasks", "(%cancel ");
     assertThat(cell.html()).contains("<progress");
     gate.countDown();
     running.get();
@@ -129,6 +129,103 @@ class SparkJobsTest {
     running.get();
 
     assertThat(cell.text()).startsWith("1 job, 1 task,");
+  }
+
+  @Test
+  void theSessionsJobsAreListedAndOneCanBeCancelled() throws Exception {
+    Cell cell = new Cell();
+    CompletableFuture<Void> running = cell.run(() -> waitingTasks(2));
+    await().until(() -> followed.jobs().list().stream().anyMatch(JobInfo::isRunning));
+    JobInfo job = followed.jobs().list().get(0);
+    assertThat(job.group()).isEqualTo(cell.group);
+    assertThat(job.tasks()).isEqualTo(2);
+    assertThat(followed.jobs().cancel(job.id(), "not wanted")).isTrue();
+
+    assertThatThrownBy(running::get).hasMessageContaining("not wanted");
+    await().until(() -> !followed.jobs().list().get(0).isRunning());
+    assertThat(followed.jobs().list().get(0).failure()).isPresent();
+    assertThat(followed.jobs().cancel(job.id(), "again")).isFalse();
+  }
+
+  @Test
+  void manyShortJobsAreShownOnceTheyHaveTakenLongTogether() throws Exception {
+    Cell cell = new Cell();
+    gate.countDown();
+    CompletableFuture<Void> running =
+        cell.run(
+            () -> {
+              while (cell.shown().isEmpty()) {
+                waitingTasks(1);
+              }
+            });
+    running.get();
+
+    assertThat(cell.text()).matches("[1-9]\\d+ jobs, .*");
+  }
+
+  @Test
+  void aJobThatOutlivesItsCellBecomesFinalWhenItEnds() throws Exception {
+    Cell cell = new Cell();
+    Thread[] inner = new Thread[1];
+    cell.run(
+            () -> {
+              inner[0] = new Thread(() -> waitingTasks(1));
+              inner[0].start();
+              await().until(() -> cell.shown().isPresent());
+            })
+        .get();
+    assertThat(cell.text()).contains("1 of 1 job running in the background (%cancel ");
+    gate.countDown();
+
+    await().untilAsserted(() -> assertThat(cell.text()).matches("1 job, 1 task, [\\d.]+ s"));
+  }
+
+  @Test
+  void skippedStagesAreNotCounted() throws Exception {
+    Cell cell = new Cell();
+    var pairs = spark.parallelize(List.of(1, 2, 3, 4), 4).groupBy(n -> n % 2, 2);
+    cell.run(
+            () -> {
+              gate.countDown();
+              pairs.count();
+              pairs.count();
+            })
+        .get();
+
+    await().until(() -> followed.jobs().list().size() == 2);
+    await().until(() -> followed.jobs().list().stream().noneMatch(JobInfo::isRunning));
+    assertThat(followed.jobs().list().get(1).tasks()).isEqualTo(6);
+    assertThat(followed.jobs().list().get(0).tasks()).isEqualTo(2);
+  }
+
+  @Test
+  void aStreamingQueryIsShownBelowTheCellThatStartedIt() throws Exception {
+    Cell cell = new Cell();
+    gate.countDown();
+    cell.run(
+            () -> {
+              try {
+                TestSpark.SESSION
+                    .readStream()
+                    .format("rate")
+                    .load()
+                    .writeStream()
+                    .queryName("ticks")
+                    .format("noop")
+                    .start();
+              } catch (java.util.concurrent.TimeoutException e) {
+                throw new IllegalStateException(e);
+              }
+            })
+        .get();
+    await().atMost(java.time.Duration.ofSeconds(60)).until(() -> cell.shown().isPresent());
+    assertThat(cell.text()).startsWith("Streaming query ticks runs on. Stop it with spark.streams");
+    for (var query : TestSpark.SESSION.streams().active()) {
+      query.stop();
+    }
+
+    await().untilAsserted(() -> assertThat(cell.text()).startsWith("Streaming query ticks ended:"));
+    assertThat(cell.ids).containsOnly(cell.ids.get(0));
   }
 
   @Test
