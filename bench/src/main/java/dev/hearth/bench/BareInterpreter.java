@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -133,12 +134,17 @@ public final class BareInterpreter {
     public void print(OutputStreamName stream, String text) {}
 
     @Override
+    public boolean takesQuestions() {
+      return false;
+    }
+
+    @Override
     public String input(String prompt, boolean hidden) {
       throw new IllegalStateException("nobody answers in a benchmark");
     }
 
     @Override
-    public void publish(Content content, List<ByteBuffer> buffers) {}
+    public void publish(Content content, Map<String, Object> metadata, List<ByteBuffer> buffers) {}
 
     @Override
     public void clear(boolean waitForNext) {}

@@ -6,6 +6,7 @@ import dev.hearth.driver.link.Link;
 import dev.hearth.driver.link.LinkEnd;
 import dev.hearth.driver.output.OutputCapture;
 import dev.hearth.driver.progress.SparkJobs.FollowedContext;
+import dev.hearth.driver.python.PythonInterpreters;
 import dev.hearth.driver.scala.ScalaInterpreter;
 import java.io.IOException;
 import java.net.URL;
@@ -62,7 +63,10 @@ public final class SessionDriver {
     this.settings = settings;
     this.kernels =
         new SessionKernels(
-            Map.of("scala", scala, "sql", new SqlInterpreters(spark, displays)),
+            Map.of(
+                "scala", scala,
+                "sql", new SqlInterpreters(spark, displays),
+                "python", new PythonInterpreters(spark)),
             context,
             output,
             timer,

@@ -3,6 +3,7 @@ package dev.hearth.driver.kernel;
 import dev.hearth.protocol.message.Content;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,9 @@ public interface CellContext {
   /** Clears the cell's output, at once or when the next output comes. */
   void clear(boolean waitForNext);
 
+  /** Whether the client of this cell answers questions. */
+  boolean takesQuestions();
+
   /**
    * Asks the user for a line, below the cell, and waits for it.
    *
@@ -48,9 +52,10 @@ public interface CellContext {
    * Publishes a message of the interpreter's own making below the cell, on iopub: for languages
    * whose kernels speak Jupyter themselves, and for comms.
    *
+   * @param metadata of the message, mostly empty
    * @param buffers the message's binary parts
    */
-  void publish(Content content, List<ByteBuffer> buffers);
+  void publish(Content content, Map<String, Object> metadata, List<ByteBuffer> buffers);
 
   /** The two streams of a cell. */
   enum OutputStreamName {

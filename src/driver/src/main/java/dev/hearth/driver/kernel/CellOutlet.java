@@ -72,6 +72,11 @@ final class CellOutlet implements CellContext, OutputSink {
   }
 
   @Override
+  public boolean takesQuestions() {
+    return allowStdin;
+  }
+
+  @Override
   public String input(String prompt, boolean hidden) throws InterruptedException {
     if (!allowStdin) {
       throw new IllegalStateException(
@@ -95,9 +100,9 @@ final class CellOutlet implements CellContext, OutputSink {
   }
 
   @Override
-  public void publish(Content content, List<ByteBuffer> buffers) {
+  public void publish(Content content, Map<String, Object> metadata, List<ByteBuffer> buffers) {
     if (!closed) {
-      publisher.publish(origin, Channel.IOPUB, content, buffers);
+      publisher.publish(origin, Channel.IOPUB, content, metadata, buffers);
     }
   }
 

@@ -33,11 +33,13 @@ public interface Interpreter extends AutoCloseable {
    * the execution thread, between cells. By default there are no comms, and Jupyter's word for an
    * unknown target is to close what was opened.
    *
+   * @param metadata of the message, e.g. the version of the widgets' protocol
    * @param context takes what is said in reply
    */
-  default CellOutcome comm(Comm message, List<ByteBuffer> buffers, CellContext context) {
+  default CellOutcome comm(
+      Comm message, Map<String, Object> metadata, List<ByteBuffer> buffers, CellContext context) {
     if (message instanceof Comm.Open open) {
-      context.publish(new Comm.Close(open.commId(), Map.of()), List.of());
+      context.publish(new Comm.Close(open.commId(), Map.of()), Map.of(), List.of());
     }
     return new CellOutcome.Succeeded(Optional.empty());
   }

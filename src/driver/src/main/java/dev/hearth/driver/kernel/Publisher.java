@@ -11,6 +11,7 @@ import dev.hearth.protocol.message.Status.ExecutionState;
 import dev.hearth.protocol.message.Stream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -49,17 +50,22 @@ final class Publisher {
    * @param origin the header of the request that caused the message, or {@code {}}
    */
   void publish(ByteBuffer origin, Channel channel, Content content) {
-    publish(origin, channel, content, List.of());
+    publish(origin, channel, content, Map.of(), List.of());
   }
 
   /**
+   * @param metadata of the message
    * @param buffers the message's binary parts
    */
   synchronized void publish(
-      ByteBuffer origin, Channel channel, Content content, List<ByteBuffer> buffers) {
+      ByteBuffer origin,
+      Channel channel,
+      Content content,
+      Map<String, Object> metadata,
+      List<ByteBuffer> buffers) {
     if (!closed) {
       text.flush();
-      outbox.append(frame(origin, channel, content, buffers));
+      outbox.append(frame(origin, channel, content, metadata, buffers));
     }
   }
 
@@ -89,10 +95,14 @@ final class Publisher {
 
   private void sendText(ByteBuffer origin, Stream stream) {
     outbox.appendStream(
-        frame(origin, Channel.IOPUB, stream, List.of()),
+        frame(origin, Channel.IOPUB, stream, Map.of(), List.of()),
         missing ->
             frame(
-                origin, Channel.IOPUB, new Stream(Stream.Name.STDERR, notice(missing)), List.of()));
+                origin,
+                Channel.IOPUB,
+                new Stream(Stream.Name.STDERR, notice(missing)),
+                Map.of(),
+                List.of()));
   }
 
   private static String notice(long missing) {
@@ -103,25 +113,33 @@ final class Publisher {
   }
 
   private byte[] frame(
-      ByteBuffer origin, Channel channel, Content content, List<ByteBuffer> buffers) {
+      ByteBuffer origin,
+      Channel channel,
+      Content content,
+      Map<String, Object> metadata,
+      List<ByteBuffer> buffers) {
     if (!TooLarge.isSurely(content)) {
-      byte[] frame = encoded(origin, channel, content, buffers);
+      byte[] frame = encoded(origin, channel, content, metadata, buffers);
       if (frame.length <= TooLarge.MOST_BYTES) {
         return frame;
       }
     }
-    return encoded(origin, channel, TooLarge.replacement(content), List.of());
+    return encoded(origin, channel, TooLarge.replacement(content), Map.of(), List.of());
   }
 
   private byte[] encoded(
-      ByteBuffer origin, Channel channel, Content content, List<ByteBuffer> buffers) {
+      ByteBuffer origin,
+      Channel channel,
+      Content content,
+      Map<String, Object> metadata,
+      List<ByteBuffer> buffers) {
     Header header = Header.of(content.msgType(), session, user);
     return V1Frame.encode(
         new MessageParts(
             channel,
             ByteBuffer.wrap(Json.write(header)),
             origin,
-            MessageParts.emptyObject(),
+            metadata.isEmpty() ? MessageParts.emptyObject() : ByteBuffer.wrap(Json.write(metadata)),
             content.toJson(),
             buffers));
   }

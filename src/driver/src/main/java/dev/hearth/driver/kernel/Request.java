@@ -7,20 +7,28 @@ import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.Execute;
 import dev.hearth.protocol.message.FailedReply;
 import dev.hearth.protocol.message.Header;
+import dev.hearth.protocol.message.Json;
 import dev.hearth.protocol.message.MessageParts;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A client's request.
  *
  * @param origin its header as it came, the parent of all that it causes
+ * @param metadata of a comm's message; that of others is not read
  * @param buffers of a comm's message; others have none
  * @param content what it asks for; if that could not be understood, the reply that says so
  */
 record Request(
-    Channel channel, Header header, ByteBuffer origin, Content content, List<ByteBuffer> buffers) {
+    Channel channel,
+    Header header,
+    ByteBuffer origin,
+    Content content,
+    Map<String, Object> metadata,
+    List<ByteBuffer> buffers) {
 
   /** Every message that a request causes repeats its header. */
   private static final int MOST_HEADER_BYTES = 64 << 10;
@@ -37,8 +45,12 @@ record Request(
     Header header = parts.parseHeader();
     ByteBuffer origin = copied(parts.header());
     Content content;
+    Map<String, Object> metadata = Map.of();
     try {
       content = Content.parse(header.msgType(), parts.content());
+      if (content instanceof Comm) {
+        metadata = Json.members(parts.metadata(), "metadata");
+      }
     } catch (MalformedMessageException e) {
       content = new FailedReply(reply(header), "MalformedMessage", e.getMessage(), List.of());
     }
@@ -46,7 +58,7 @@ record Request(
         content instanceof Comm
             ? parts.buffers().stream().map(Request::copied).toList()
             : List.of();
-    return new Request(parts.channel(), header, origin, content, buffers);
+    return new Request(parts.channel(), header, origin, content, metadata, buffers);
   }
 
   private static ByteBuffer copied(ByteBuffer view) {

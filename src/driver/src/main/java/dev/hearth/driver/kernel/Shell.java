@@ -168,7 +168,9 @@ final class Shell {
         }
       } else if (request.content() instanceof Comm comm) {
         CellOutlet outlet = new CellOutlet(publisher, request.origin(), 0, false);
-        runner.run(outlet, interpreter -> interpreter.comm(comm, request.buffers(), outlet));
+        runner.run(
+            outlet,
+            interpreter -> interpreter.comm(comm, request.metadata(), request.buffers(), outlet));
       } else {
         answers.to(request, publisher);
       }

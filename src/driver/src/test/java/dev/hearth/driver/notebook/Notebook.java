@@ -6,8 +6,10 @@ import dev.hearth.driver.kernel.MimeBundle;
 import dev.hearth.driver.output.KernelOutput;
 import dev.hearth.driver.output.OutputSink;
 import dev.hearth.protocol.message.Content;
+import dev.hearth.protocol.message.Display;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +116,11 @@ public final class Notebook implements AutoCloseable {
       (stream == OutputStreamName.STDOUT ? stdout : stderr).append(text);
     }
 
+    @Override
+    public boolean takesQuestions() {
+      return true;
+    }
+
     /** What the user types, in the order of the questions. */
     @Override
     public String input(String prompt, boolean hidden) throws InterruptedException {
@@ -121,8 +128,10 @@ public final class Notebook implements AutoCloseable {
     }
 
     @Override
-    public void publish(Content content, List<ByteBuffer> buffers) {
-      throw new IllegalStateException("no message is expected in this test");
+    public void publish(Content content, Map<String, Object> metadata, List<ByteBuffer> buffers) {
+      if (content instanceof Display.Data shown) {
+        displayed.add(new MimeBundle(shown.data(), shown.metadata()));
+      }
     }
 
     @Override

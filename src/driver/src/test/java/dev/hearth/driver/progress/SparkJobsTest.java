@@ -13,6 +13,7 @@ import dev.hearth.protocol.message.Content;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -301,12 +302,17 @@ class SparkJobsTest {
     public void print(OutputStreamName stream, String text) {}
 
     @Override
+    public boolean takesQuestions() {
+      return false;
+    }
+
+    @Override
     public String input(String prompt, boolean hidden) {
       throw new IllegalStateException("nobody answers in this test");
     }
 
     @Override
-    public void publish(Content content, List<ByteBuffer> buffers) {
+    public void publish(Content content, Map<String, Object> metadata, List<ByteBuffer> buffers) {
       throw new IllegalStateException("no message is expected in this test");
     }
 

@@ -99,7 +99,7 @@ public final class Json {
   }
 
   /** An object's members, in order. */
-  static Map<String, Object> members(ByteBuffer bytes, String part) {
+  public static Map<String, Object> members(ByteBuffer bytes, String part) {
     return scan(bytes, part, parser -> MAPPER.readValue(parser, MEMBERS));
   }
 

@@ -1,0 +1,40 @@
+package dev.hearth.driver.python;
+
+import dev.hearth.driver.display.Displays;
+import dev.hearth.driver.failure.Failures;
+import dev.hearth.driver.kernel.CellOutcome;
+import dev.hearth.protocol.message.Json;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What the Python side of a session calls over Py4J. All text, for each call by itself crosses two
+ * processes.
+ */
+public final class PythonBridge {
+  private static volatile SparkSession session;
+
+  private PythonBridge() {}
+
+  static void serve(SparkSession spark) {
+    session = spark;
+  }
+
+  /** The driver's session: the very one of its Scala cells. */
+  public static SparkSession session() {
+    return session;
+  }
+
+  /** How a value looks, as in Scala cells: JSON, MIME type to representation. */
+  public static String render(Object value) {
+    return new String(Json.write(Displays.standard().render(value).data()), StandardCharsets.UTF_8);
+  }
+
+  /** What went wrong, without the frames that are not the user's. */
+  public static String explain(Throwable error) {
+    CellOutcome outcome = Failures.outcome(error);
+    return outcome instanceof CellOutcome.Failed failed
+        ? failed.name() + ": " + failed.message()
+        : error.toString();
+  }
+}
