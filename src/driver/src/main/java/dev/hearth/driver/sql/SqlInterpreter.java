@@ -1,5 +1,6 @@
 package dev.hearth.driver.sql;
 
+import dev.hearth.driver.catalog.Catalog;
 import dev.hearth.driver.display.Displays;
 import dev.hearth.driver.display.RunningCell;
 import dev.hearth.driver.kernel.CellContext;
@@ -28,12 +29,15 @@ public final class SqlInterpreter implements Interpreter {
   private final Displays displays;
   private final SqlCells cells;
   private final SqlCompletion completion;
+  private final SqlInspector inspection;
 
   public SqlInterpreter(SparkSession spark, Displays displays) {
     this.spark = spark;
     this.displays = displays;
     this.cells = new SqlCells(spark, displays);
-    this.completion = new SqlCompletion(spark);
+    Catalog catalog = new Catalog(spark);
+    this.completion = new SqlCompletion(catalog);
+    this.inspection = new SqlInspector(catalog);
   }
 
   @Override
@@ -49,7 +53,7 @@ public final class SqlInterpreter implements Interpreter {
     List<String> statements = SqlStatements.of(code);
     Completeness completeness = Completeness.COMPLETE;
     for (String statement : statements) {
-      completeness = parse(statement);
+      completeness = parse(code, statement);
       if (completeness.verdict() != Verdict.COMPLETE) {
         break;
       }
@@ -59,12 +63,14 @@ public final class SqlInterpreter implements Interpreter {
         : completeness;
   }
 
-  private Completeness parse(String statement) {
+  private Completeness parse(String code, String statement) {
     try {
       spark.sessionState().sqlParser().parsePlan(statement);
       return Completeness.COMPLETE;
     } catch (ParseException error) {
-      return isAtEnd(error) ? Completeness.incomplete("  ") : Completeness.INVALID;
+      return isAtEnd(error)
+          ? Completeness.incomplete(SqlIndent.after(code))
+          : Completeness.INVALID;
     }
   }
 
@@ -80,7 +86,7 @@ public final class SqlInterpreter implements Interpreter {
 
   @Override
   public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
-    return completion.inspect(code, cursor);
+    return inspection.inspect(code, cursor, detailed);
   }
 
   @Override

@@ -1,44 +1,138 @@
 package dev.hearth.driver.sql;
 
-/**
- * The name that touches a position in SQL text.
- *
- * @param qualifier what stands in front of its last dot, without backquotes; may be empty
- * @param name behind the dot, whole
- * @param typed the part of the name in front of the position
- * @param start where the name begins, behind an opening backquote
- */
-record SqlWord(String qualifier, String name, String typed, int start) {
+import java.util.ArrayList;
+import java.util.List;
 
-  static SqlWord at(String text, int position) {
-    int start = position;
-    while (start > 0 && isPart(text.charAt(start - 1))) {
-      start--;
-    }
-    int end = position;
-    while (end < text.length() && isPart(text.charAt(end))) {
-      end++;
-    }
-    int qualifierStart = start;
-    int quote = start > 0 && text.charAt(start - 1) == '`' ? 1 : 0;
-    int dot = start - quote - 1;
-    if (dot >= 0 && text.charAt(dot) == '.') {
-      qualifierStart = dot;
-      while (qualifierStart > 0
-          && (isPart(text.charAt(qualifierStart - 1))
-              || ".`".indexOf(text.charAt(qualifierStart - 1)) >= 0)) {
-        qualifierStart--;
-      }
-      return new SqlWord(
-          text.substring(qualifierStart, dot).replace("`", ""),
-          text.substring(start, end),
-          text.substring(start, position),
-          start);
-    }
-    return new SqlWord("", text.substring(start, end), text.substring(start, position), start);
+/**
+ * A piece of SQL text. Unlike Spark's lexer this one makes sense of what is not finished yet, such
+ * as a string without its end.
+ *
+ * @param start its first character, an offset
+ * @param end behind its last character
+ * @param closed false for a string, quoted name or comment without end
+ */
+record SqlWord(Kind kind, String text, int start, int end, boolean closed) {
+  enum Kind {
+    NAME,
+    QUOTED,
+    STRING,
+    COMMENT,
+    NUMBER,
+    SYMBOL
   }
 
-  private static boolean isPart(char c) {
-    return Character.isLetterOrDigit(c) || c == '_';
+  /** The whole text, but for blanks. */
+  static List<SqlWord> of(String sql) {
+    List<SqlWord> words = new ArrayList<>();
+    int i = 0;
+    while (i < sql.length()) {
+      if (Character.isWhitespace(sql.charAt(i))) {
+        i++;
+        continue;
+      }
+      SqlWord word = at(sql, i);
+      words.add(word);
+      i = word.end();
+    }
+    return words;
+  }
+
+  private static SqlWord at(String sql, int start) {
+    char c = sql.charAt(start);
+    if (sql.startsWith("--", start)) {
+      int end = sql.indexOf('\n', start);
+      return word(Kind.COMMENT, sql, start, end < 0 ? sql.length() : end, end >= 0);
+    }
+    if (sql.startsWith("/*", start)) {
+      int end = endOfComment(sql, start);
+      return word(Kind.COMMENT, sql, start, end < 0 ? sql.length() : end, end >= 0);
+    }
+    if (c == '\'' || c == '"' || c == '`') {
+      int end = endOfQuote(sql, start, c);
+      return word(
+          c == '`' ? Kind.QUOTED : Kind.STRING, sql, start, end < 0 ? sql.length() : end, end >= 0);
+    }
+    if (isName(c)) {
+      int end = start;
+      while (end < sql.length() && isName(sql.charAt(end))) {
+        end++;
+      }
+      return word(Character.isDigit(c) ? Kind.NUMBER : Kind.NAME, sql, start, end, true);
+    }
+    return word(Kind.SYMBOL, sql, start, start + 1, true);
+  }
+
+  private static SqlWord word(Kind kind, String sql, int start, int end, boolean closed) {
+    return new SqlWord(kind, sql.substring(start, end), start, end, closed);
+  }
+
+  static boolean isName(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || Character.isSurrogate(c);
+  }
+
+  /**
+   * A doubled quote stands for itself; in strings a backslash takes the next character's meaning.
+   */
+  private static int endOfQuote(String sql, int start, char quote) {
+    int i = start + 1;
+    while (i < sql.length()) {
+      char c = sql.charAt(i);
+      if (c == '\\' && quote != '`') {
+        i += 2;
+      } else if (c != quote) {
+        i++;
+      } else if (i + 1 < sql.length() && sql.charAt(i + 1) == quote) {
+        i += 2;
+      } else {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  /** Spark's comments nest. */
+  private static int endOfComment(String sql, int start) {
+    int depth = 0;
+    int i = start;
+    while (i < sql.length() - 1) {
+      if (sql.startsWith("/*", i)) {
+        depth++;
+        i += 2;
+      } else if (sql.startsWith("*/", i)) {
+        depth--;
+        i += 2;
+        if (depth == 0) {
+          return i;
+        }
+      } else {
+        i++;
+      }
+    }
+    return -1;
+  }
+
+  boolean is(String symbolOrKeyword) {
+    return (kind == Kind.NAME || kind == Kind.SYMBOL) && text.equalsIgnoreCase(symbolOrKeyword);
+  }
+
+  boolean isIdentifier() {
+    return kind == Kind.NAME || kind == Kind.QUOTED;
+  }
+
+  /** Of a name, without quotes. */
+  String name() {
+    if (kind != Kind.QUOTED) {
+      return text;
+    }
+    return text.substring(1, closed ? text.length() - 1 : text.length()).replace("``", "`");
+  }
+
+  /** Whether the offset is within, so that what is typed there belongs to it. */
+  boolean holds(int offset) {
+    return start < offset && (offset < end || offset == end && (!closed || isNameLike()));
+  }
+
+  private boolean isNameLike() {
+    return kind == Kind.NAME || kind == Kind.NUMBER;
   }
 }
