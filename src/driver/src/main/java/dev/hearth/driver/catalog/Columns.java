@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -95,10 +96,13 @@ public final class Columns {
     return start == 0 ? List.of() : List.of(name.substring(0, start - 1).split("\\."));
   }
 
+  /** Empty for a column whose name alone is known. */
   public static String type(StructField field) {
+    if (field.dataType() instanceof NullType) {
+      return "";
+    }
     String type = field.dataType().simpleString();
-    String shown = type.length() > LONGEST_TYPE ? type.substring(0, LONGEST_TYPE) + "..." : type;
-    return field.nullable() ? shown : shown + " not null";
+    return type.length() > LONGEST_TYPE ? type.substring(0, LONGEST_TYPE) + "..." : type;
   }
 
   public static boolean startsWith(String name, String prefix) {

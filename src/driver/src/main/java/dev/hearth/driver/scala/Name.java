@@ -23,10 +23,7 @@ record Name(String text, int start, int end) {
     while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
       start--;
     }
-    int end = cursor;
-    while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
-      end++;
-    }
+    int end = end(code, cursor);
     boolean number = start < end && Character.isDigit(code.charAt(start));
     return start == end || number
         ? Optional.empty()
@@ -44,6 +41,15 @@ record Name(String text, int start, int end) {
       }
     }
     return Optional.empty();
+  }
+
+  /** Where the name ends that goes on at the cursor; the cursor if none does. */
+  static int end(String code, int cursor) {
+    int end = cursor;
+    while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   boolean isQualified(String code) {

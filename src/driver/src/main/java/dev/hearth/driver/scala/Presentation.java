@@ -3,60 +3,69 @@ package dev.hearth.driver.scala;
 import dev.hearth.driver.scala.PresentedNames.Found;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.collection.JavaConverters;
 import scala.reflect.internal.Symbols.Symbol;
 import scala.reflect.internal.Types.Type;
 import scala.tools.nsc.interactive.CompilerControl.Member;
+import scala.tools.nsc.interactive.CompilerControl.ScopeMember;
 import scala.tools.nsc.interactive.CompilerControl.TypeMember;
 import scala.tools.nsc.interactive.Global;
 import scala.tools.nsc.interpreter.IMain;
-import scala.tools.nsc.interpreter.PresentationCompilation.PresentationCompileResult;
-import scala.tools.nsc.interpreter.Results;
-import scala.util.Either;
 
-/**
- * Asks Scala's presentation compiler what a half-typed cell means. Each question has a compiler of
- * its own, which sees all that earlier cells defined, and is dropped with the answer. Used under
- * the lock of its {@link Repl}.
- */
+/** Asks the presentation compiler what a half-typed cell means. Thread-safe. */
 final class Presentation {
-  private static final int UNIVERSAL_RANK = 3;
+  private static final Logger LOG = LoggerFactory.getLogger(Presentation.class);
   private static final int INHERITED_RANK = 1;
   private static final int IMPLICIT_RANK = 2;
+  private static final int IMPORTED_RANK = 2;
+  private static final int UNIVERSAL_RANK = 3;
 
-  private final IMain repl;
+  private final PresentationCompiler compiler;
 
   Presentation(IMain repl) {
-    this.repl = repl;
+    this.compiler = new PresentationCompiler(repl);
   }
 
-  /** The names that could stand at the cursor; empty if the text is beyond understanding. */
-  Optional<Found> namesAt(String code, int cursor) {
-    String marked =
-        code.substring(0, cursor) + IMain.DummyCursorFragment() + " " + code.substring(cursor);
-    Either<Results.Result, PresentationCompileResult> compiled = repl.presentationCompile(marked);
-    if (compiled.isLeft()) {
-      return Optional.empty();
+  /** The names that could stand at the cursor; none if the text is beyond understanding. */
+  Found namesAt(Scope scope, String code, int cursor) {
+    Found found = ask(scope, code, cursor);
+    if (found.members().isEmpty() && code.indexOf('\n') >= 0) {
+      // Another line that does not parse may have swallowed this one.
+      found = ask(scope, lineAlone(code, cursor), cursor);
     }
-    PresentationCompileResult result = compiled.right().get();
+    return found;
+  }
+
+  private static String lineAlone(String code, int cursor) {
+    int start = code.lastIndexOf('\n', cursor - 1) + 1;
+    int end = code.indexOf('\n', cursor);
+    return " ".repeat(start) + code.substring(start, end < 0 ? code.length() : end);
+  }
+
+  private Found ask(Scope scope, String code, int cursor) {
+    CellSource source = CellSource.of(scope, code, cursor);
     try {
-      return Optional.of(names(result, cursor));
-    } finally {
-      result.cleanup();
+      return compiler.completionsAt(source, source.cellAt() + cursor, Presentation::names);
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      LOG.debug("The presentation compiler failed", e);
+      return new Found("", List.of());
     }
   }
 
-  private static Found names(PresentationCompileResult result, int cursor) {
-    Global.CompletionResult completion = result.completionsAt(cursor);
-    // The name ends with the marker if there is nothing in front of it.
-    String typed = completion.name().decoded().replace(IMain.DummyCursorFragment(), "").strip();
+  void close() {
+    compiler.close();
+  }
+
+  private static Found names(Global compiler, Global.CompletionResult completion) {
+    String typed = completion.name().decoded().replace(CellSource.MARKER, "").strip();
     List<PresentedMember> members = new ArrayList<>();
     for (Member member : JavaConverters.seqAsJavaList(completion.results())) {
       if (member.accessible() && isNameable(member.sym())) {
         String name = member.symNameDropLocal().decoded();
         if (PresentedNames.matches(name, typed)) {
-          members.add(presented(result.compiler(), name, member));
+          members.add(presented(compiler, name, member));
         }
       }
     }
@@ -71,7 +80,7 @@ final class Presentation {
         && !symbol.isErroneous()
         && !name.contains("$")
         && !name.startsWith("<")
-        && !name.startsWith(IMain.DummyCursorFragment());
+        && !name.contains(CellSource.MARKER);
   }
 
   private static PresentedMember presented(Global compiler, String name, Member member) {
@@ -113,10 +122,19 @@ final class Presentation {
   private static int rank(Global compiler, Member member) {
     if (member.sym().isDeprecated() || compiler.definitions().isUniversalMember(member.sym())) {
       return UNIVERSAL_RANK;
+    } else if (member instanceof ScopeMember scoped) {
+      return scoped.viaImport() == compiler.EmptyTree() && !isOwn(member.sym())
+          ? UNIVERSAL_RANK
+          : isOwn(member.sym()) ? 0 : IMPORTED_RANK;
     } else if (member.implicitlyAdded()) {
       return IMPLICIT_RANK;
     }
     return member instanceof TypeMember typed && typed.inherited() ? INHERITED_RANK : 0;
+  }
+
+  /** Of this cell or of one before. */
+  private static boolean isOwn(Symbol symbol) {
+    return symbol.owner().fullName().contains("$");
   }
 
   /** As people write it: names of packages, and of the REPL's wrappers, left out. */

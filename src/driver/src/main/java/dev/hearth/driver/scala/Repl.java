@@ -1,25 +1,16 @@
 package dev.hearth.driver.scala;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import scala.Option;
 import scala.Product;
 import scala.collection.JavaConverters;
-import scala.reflect.NameTransformer;
-import scala.reflect.internal.Flags$;
 import scala.reflect.internal.Symbols.Symbol;
-import scala.reflect.internal.Trees.MemberDef;
 import scala.reflect.internal.Trees.Tree;
 import scala.runtime.BoxedUnit;
 import scala.tools.nsc.Settings;
 import scala.tools.nsc.interpreter.IMain;
-import scala.tools.nsc.interpreter.MemberHandlers.MemberHandler;
-import scala.tools.nsc.interpreter.MemberHandlers.ValHandler;
 import scala.tools.nsc.interpreter.Results;
 import scala.util.Either;
 
@@ -30,12 +21,9 @@ import scala.util.Either;
  * for as long as it likes.
  */
 final class Repl implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Repl.class);
   private final CellCompiler compiler;
   private final Presentation presentation;
-
-  /** The values that cells have defined, each with the part that did it. */
-  private final Map<String, IMain.Request> values = new LinkedHashMap<>();
+  private volatile Scope scope = Scope.EMPTY;
 
   /**
    * @param classes where the compiled classes go: {@code spark.repl.class.outputDir} as it was when
@@ -167,59 +155,18 @@ final class Repl implements AutoCloseable {
   /** Makes the names that the part defined known to later ones. To be called once it ran. */
   synchronized List<Diagnostic> remember(IMain.Request request) {
     compiler.recordRequest(request);
-    for (MemberHandler handler : JavaConverters.seqAsJavaList(request.handlers())) {
-      if (handler.definesTerm().isDefined()) {
-        String name = handler.definesTerm().get().toString();
-        values.remove(name);
-        if (handler instanceof ValHandler && !isLazy(handler)) {
-          values.put(name, request);
-        }
-      }
-    }
+    scope = scope.plus(request);
     return compiler.diagnostics().drain();
   }
 
-  private static boolean isLazy(MemberHandler handler) {
-    return handler.member() instanceof MemberDef definition
-        && definition.mods().hasFlag(Flags$.MODULE$.LAZY());
+  /** What could stand at a position of a cell. Waits for no cell. */
+  PresentedNames.Found namesAt(String code, int cursor) {
+    return presentation.namesAt(scope, code, cursor);
   }
 
-  /** What could stand at a position of a cell; empty if the cell is beyond understanding. */
-  synchronized Optional<PresentedNames.Found> namesAt(String code, int cursor) {
-    try {
-      return presentation.namesAt(code, cursor);
-    } finally {
-      fresh(); // what it said of half a cell is no news
-    }
-  }
-
-  /** What a name holds that a cell has defined as a value. */
-  synchronized Optional<Object> definedValue(String name) {
-    return Optional.ofNullable(values.get(encoded(name)))
-        .flatMap(request -> valueOf(request, encoded(name)));
-  }
-
-  /** The Datasets among the values. */
-  synchronized DataFrames dataFrames() {
-    Map<String, Object> found = new LinkedHashMap<>();
-    values.forEach(
-        (name, request) ->
-            valueOf(request, name)
-                .ifPresent(value -> found.put(NameTransformer.decode(name), value)));
-    return DataFrames.among(found);
-  }
-
-  private static String encoded(String name) {
-    return NameTransformer.encode(name);
-  }
-
-  private Optional<Object> valueOf(IMain.Request request, String name) {
-    try {
-      return Optional.ofNullable(new LineObject(request, compiler.classLoader()).member(name));
-    } catch (ReflectiveOperationException e) {
-      LOG.debug("{} cannot be read", name, e);
-      return Optional.empty();
-    }
+  /** What the cells so far have defined. Waits for no cell. */
+  DefinedValues values() {
+    return new DefinedValues(scope, compiler.classLoader());
   }
 
   /** What an expression came to, after it ran. */
@@ -255,6 +202,8 @@ final class Repl implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    presentation.close();
+    scope = Scope.EMPTY;
     compiler.close();
   }
 }

@@ -1,10 +1,12 @@
 package dev.hearth.driver.scala;
 
+import dev.hearth.driver.catalog.Catalog;
+import dev.hearth.driver.catalog.Columns;
 import dev.hearth.driver.kernel.Completion;
 import dev.hearth.driver.kernel.Completion.Match;
 import dev.hearth.driver.kernel.MimeBundle;
-import dev.hearth.driver.sql.Columns;
 import dev.hearth.driver.sql.SqlCompletion;
+import dev.hearth.driver.sql.SqlInspector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,96 +24,109 @@ final class ScalaCompletion {
 
   private final Repl repl;
   private final SqlCompletion sql;
+  private final SqlInspector sqlNames;
 
-  ScalaCompletion(Repl repl, SqlCompletion sql) {
+  ScalaCompletion(Repl repl, Catalog catalog) {
     this.repl = repl;
-    this.sql = sql;
+    this.sql = new SqlCompletion(catalog);
+    this.sqlNames = new SqlInspector(catalog);
   }
 
   Completion complete(String code, int cursor) {
     ScalaText text = ScalaText.at(code, cursor);
     return switch (text.place()) {
       case COMMENT -> Completion.none(cursor);
-      case STRING -> inString(code, text.start(), cursor);
+      case STRING -> inString(code, text, cursor);
       case CODE -> names(code, cursor);
     };
   }
 
   private Completion names(String code, int cursor) {
-    return repl.namesAt(code, cursor)
-        .map(
-            found -> {
-              Map<String, PresentedMember> byName = new LinkedHashMap<>();
-              found.members().stream()
-                  .sorted(
-                      Comparator.comparingInt(PresentedMember::rank)
-                          .thenComparing(PresentedMember::name))
-                  .limit(MOST_MATCHES)
-                  .forEach(member -> byName.putIfAbsent(member.name(), member));
-              List<Match> matches =
-                  byName.values().stream()
-                      .map(m -> new Match(quoted(m.name()), m.kind(), m.signature()))
-                      .toList();
-              return new Completion(cursor - found.typed().length(), cursor, matches);
-            })
-        .orElse(Completion.none(cursor));
+    PresentedNames.Found found = repl.namesAt(code, cursor);
+    int start = cursor - found.typed().length();
+    List<PresentedMember> members = new ArrayList<>(found.members());
+    Optional<String> typed = unqualified(code, cursor);
+    if (typed.isPresent()) {
+      start = cursor - typed.get().length();
+      members.addAll(ScopeNames.matching(repl.values().scope(), typed.get()));
+    }
+    Map<String, PresentedMember> byName = new LinkedHashMap<>();
+    String beginning = code.substring(start, cursor);
+    members.stream()
+        .sorted(
+            Comparator.comparingInt(PresentedMember::rank)
+                .thenComparing(member -> !member.name().startsWith(beginning))
+                .thenComparing(PresentedMember::name))
+        .forEach(member -> byName.putIfAbsent(member.name(), member));
+    List<Match> matches =
+        byName.values().stream()
+            .limit(MOST_MATCHES)
+            .map(m -> new Match(quoted(m.name()), m.kind(), m.signature()))
+            .toList();
+    return new Completion(start, Name.end(code, cursor), matches);
   }
 
-  private Completion inString(String code, int start, int cursor) {
-    DataFrames frames = repl.dataFrames();
-    String content = code.substring(start, cursor);
-    String before = beforeQuotes(code, start);
+  /** What is typed of a name that stands by itself: behind no dot, and in no import. */
+  private static Optional<String> unqualified(String code, int cursor) {
+    int start = cursor;
+    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+      start--;
+    }
+    String line = code.substring(code.lastIndexOf('\n', cursor - 1) + 1, cursor);
+    boolean alone =
+        !code.substring(0, start).stripTrailing().endsWith(".")
+            && !line.stripLeading().startsWith("import ")
+            && (start == cursor || !Character.isDigit(code.charAt(start)));
+    return alone ? Optional.of(code.substring(start, cursor)) : Optional.empty();
+  }
+
+  private Completion inString(String code, ScalaText text, int cursor) {
+    DataFrames frames = repl.values().dataFrames();
+    String content = text.content();
+    int at = cursor - text.start();
     Completion found =
-        switch (StringArgument.after(before, frames)) {
-          case QUERY -> sql.complete(wholeString(code, start), cursor - start);
-          case EXPRESSION -> sql.completeExpression(content, frames.meant(before));
-          case COLUMN -> Columns.complete(content, frames.meant(before));
-          case TABLE -> sql.completeTable(content);
-          case OTHER -> Completion.none(content.length());
+        switch (StringArgument.of(code, text.opened(), frames)) {
+          case QUERY -> sql.complete(content, at);
+          case EXPRESSION -> sql.completeExpression(content, at, frames.meant(code, text.opened()));
+          case COLUMN -> Columns.complete(content, at, frames.meant(code, text.opened()));
+          case TABLE -> sql.completeTable(content, at);
+          case OTHER -> Completion.none(at);
         };
-    return new Completion(found.start() + start, found.end() + start, found.matches());
-  }
-
-  private static String beforeQuotes(String code, int start) {
-    int quotes = code.startsWith("\"\"\"", start - 3) ? 3 : 1;
-    return code.substring(0, start - quotes);
-  }
-
-  private static String wholeString(String code, int start) {
-    String quotes = code.startsWith("\"\"\"", start - 3) ? "\"\"\"" : "\"";
-    int end = code.indexOf(quotes, start);
-    return code.substring(start, end < 0 ? code.length() : end);
+    return new Completion(
+        found.start() + text.start(), found.end() + text.start(), found.matches());
   }
 
   Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
     ScalaText text = ScalaText.at(code, cursor);
-    if (text.place() == ScalaText.Place.STRING) {
-      return inspectString(code, text.start(), cursor);
-    }
-    return Name.at(code, cursor).flatMap(name -> inspectName(code, name, detailed));
+    return switch (text.place()) {
+      case COMMENT -> Optional.empty();
+      case STRING -> inspectString(code, text, cursor, detailed);
+      case CODE -> Name.at(code, cursor).flatMap(name -> inspectName(code, name, detailed));
+    };
   }
 
-  private Optional<MimeBundle> inspectString(String code, int start, int cursor) {
-    DataFrames frames = repl.dataFrames();
-    String before = beforeQuotes(code, start);
-    String content = wholeString(code, start);
-    return switch (StringArgument.after(before, frames)) {
-      case QUERY, TABLE -> sql.inspect(content, cursor - start);
-      case COLUMN, EXPRESSION -> Columns.inspect(content, cursor - start, frames.meant(before));
+  private Optional<MimeBundle> inspectString(
+      String code, ScalaText text, int cursor, boolean detailed) {
+    DataFrames frames = repl.values().dataFrames();
+    String content = text.content();
+    int at = cursor - text.start();
+    return switch (StringArgument.of(code, text.opened(), frames)) {
+      case QUERY -> sqlNames.inspect(content, at, detailed);
+      case TABLE -> sqlNames.inspectTable(content, at);
+      case COLUMN -> Columns.inspect(content, at, frames.meant(code, text.opened()));
+      case EXPRESSION ->
+          sqlNames.inspectExpression(content, at, detailed, frames.meant(code, text.opened()));
       case OTHER -> Optional.empty();
     };
   }
 
   private Optional<MimeBundle> inspectName(String code, Name name, boolean detailed) {
-    List<PresentedMember> members = new ArrayList<>();
-    repl.namesAt(code, name.end())
-        .ifPresent(
-            found ->
-                found.members().stream()
-                    .filter(member -> member.name().equals(name.text()))
-                    .forEach(members::add));
+    List<PresentedMember> members =
+        repl.namesAt(code, name.end()).members().stream()
+            .filter(member -> member.name().equals(name.text()))
+            .toList();
     Optional<Object> value =
-        name.isQualified(code) ? Optional.empty() : repl.definedValue(name.text());
+        name.isQualified(code) ? Optional.empty() : repl.values().value(name.text());
     return Explanation.of(members, value, detailed);
   }
 

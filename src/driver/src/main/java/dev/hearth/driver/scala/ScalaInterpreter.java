@@ -1,5 +1,6 @@
 package dev.hearth.driver.scala;
 
+import dev.hearth.driver.catalog.Catalog;
 import dev.hearth.driver.display.Displays;
 import dev.hearth.driver.display.RunningCell;
 import dev.hearth.driver.failure.Failures;
@@ -11,7 +12,6 @@ import dev.hearth.driver.kernel.Completion;
 import dev.hearth.driver.kernel.Interpreter;
 import dev.hearth.driver.kernel.MimeBundle;
 import dev.hearth.driver.sql.SqlCells;
-import dev.hearth.driver.sql.SqlCompletion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class ScalaInterpreter implements Interpreter {
     this.displays = displays.ofKernel();
     this.sql = new SqlCells(spark, displays);
     this.repl = new Repl(classes);
-    this.completion = new ScalaCompletion(repl, new SqlCompletion(spark));
+    this.completion = new ScalaCompletion(repl, new Catalog(spark));
     this.binding = SparkBinding.bind(spark);
     prepare(
         """

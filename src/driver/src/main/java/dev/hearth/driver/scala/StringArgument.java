@@ -1,8 +1,6 @@
 package dev.hearth.driver.scala;
 
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the string literal in which the cursor is stands for, by the call that it is given to. */
 enum StringArgument {
@@ -72,29 +70,22 @@ enum StringArgument {
           "Array",
           "Seq");
 
-  /** The call whose argument list is open, and what of the list stands before the literal. */
-  private static final Pattern CALL = Pattern.compile("([A-Za-z_]\\w*)\\s*\\(([^()]*)\\z");
-
   /**
-   * @param before the text in front of the literal's opening quotes
+   * @param code the cell
+   * @param opened where the literal begins, with its interpolator
    */
-  static StringArgument after(String before, DataFrames frames) {
-    if (before.endsWith("$")) {
+  static StringArgument of(String code, int opened, DataFrames frames) {
+    if (code.startsWith("$", opened)) {
       return COLUMN;
     }
-    // An interpolator belongs to the literal.
-    Matcher call = CALL.matcher(before.replaceFirst("\\b[a-z]+\\z", ""));
-    if (!call.find()) {
-      return OTHER;
-    }
-    String function = call.group(1);
-    if (QUERIES.contains(function)) {
+    String method = Call.around(code, opened).map(Call::method).orElse("");
+    if (QUERIES.contains(method)) {
       return QUERY;
-    } else if (EXPRESSIONS.contains(function)) {
+    } else if (EXPRESSIONS.contains(method)) {
       return EXPRESSION;
-    } else if (TABLES.contains(function)) {
+    } else if (TABLES.contains(method)) {
       return TABLE;
     }
-    return COLUMNS.contains(function) || frames.byName().containsKey(function) ? COLUMN : OTHER;
+    return COLUMNS.contains(method) || frames.byName().containsKey(method) ? COLUMN : OTHER;
   }
 }

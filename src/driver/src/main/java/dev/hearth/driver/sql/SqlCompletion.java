@@ -101,7 +101,10 @@ public final class SqlCompletion {
 
   private static Completion answer(String sql, SqlPosition at, List<Match> matches) {
     List<Match> shown =
-        Columns.distinct(matches).stream().limit(MOST).map(match -> quoted(match, sql, at)).toList();
+        Columns.distinct(matches).stream()
+            .limit(MOST)
+            .map(match -> quoted(match, sql, at))
+            .toList();
     return new Completion(at.start(), at.end(), shown);
   }
 
@@ -114,7 +117,8 @@ public final class SqlCompletion {
 
   /** Directly behind such a word, or further on in a list of tables. */
   private static boolean namesTable(SqlPosition at) {
-    if (follows(at, SqlKeywords.BEFORE_TABLE)) {
+    boolean describes = at.before().size() == 1 && at.before().get(0).is("DESC");
+    if (describes || follows(at, SqlKeywords.BEFORE_TABLE)) {
       return true;
     }
     if (at.previous().filter(word -> word.is(",")).isEmpty()) {
@@ -155,8 +159,7 @@ public final class SqlCompletion {
   }
 
   /** What the names before the dot lead to: a table's columns or a column's fields. */
-  private static Optional<StructType> structure(
-      List<String> path, List<SqlTables.Source> sources) {
+  private static Optional<StructType> structure(List<String> path, List<SqlTables.Source> sources) {
     for (SqlTables.Source source : sources) {
       if (source.alias().equalsIgnoreCase(path.get(0))) {
         return Columns.within(source.schema(), path.subList(1, path.size()));

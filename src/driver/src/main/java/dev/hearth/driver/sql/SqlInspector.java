@@ -22,6 +22,24 @@ public final class SqlInspector {
    * @param detailed whether a function's examples are wanted, too
    */
   public Optional<MimeBundle> inspect(String sql, int cursor, boolean detailed) {
+    return at(sql, cursor)
+        .flatMap(at -> inspect(at, SqlTables.of(catalog, at.statement()), detailed));
+  }
+
+  /** The name in a piece of an expression over columns of the schemas. */
+  public Optional<MimeBundle> inspectExpression(
+      String sql, int cursor, boolean detailed, List<StructType> schemas) {
+    List<SqlTables.Source> sources =
+        schemas.stream().map(schema -> new SqlTables.Source("", "a Dataset", schema)).toList();
+    return at(sql, cursor).flatMap(at -> inspect(at, sources, detailed));
+  }
+
+  /** The table that the whole text names. */
+  public Optional<MimeBundle> inspectTable(String sql, int cursor) {
+    return at(sql, cursor).flatMap(at -> table(at, List.of()));
+  }
+
+  private static Optional<SqlPosition> at(String sql, int cursor) {
     // At the first character of a name, it is that name which is meant, not what stands before.
     boolean atStart =
         cursor < sql.length()
@@ -30,8 +48,7 @@ public final class SqlInspector {
     int inside = atStart ? cursor + 1 : cursor;
     return SqlPosition.at(sql, inside)
         .flatMap(
-            position -> position.name().isEmpty() ? called(sql, inside) : Optional.of(position))
-        .flatMap(position -> inspect(position, detailed));
+            position -> position.name().isEmpty() ? called(sql, inside) : Optional.of(position));
   }
 
   /** Behind the parenthesis of a call, it is the function that is asked for. */
@@ -43,8 +60,8 @@ public final class SqlInspector {
     return Optional.empty();
   }
 
-  private Optional<MimeBundle> inspect(SqlPosition at, boolean detailed) {
-    List<SqlTables.Source> sources = SqlTables.of(catalog, at.statement());
+  private Optional<MimeBundle> inspect(
+      SqlPosition at, List<SqlTables.Source> sources, boolean detailed) {
     return column(at, sources)
         .or(() -> table(at, sources))
         .or(

@@ -68,9 +68,7 @@ public final class SqlInterpreter implements Interpreter {
       spark.sessionState().sqlParser().parsePlan(statement);
       return Completeness.COMPLETE;
     } catch (ParseException error) {
-      return isAtEnd(error)
-          ? Completeness.incomplete(SqlIndent.after(code))
-          : Completeness.INVALID;
+      return isAtEnd(error) ? Completeness.incomplete(SqlIndent.after(code)) : Completeness.INVALID;
     }
   }
 

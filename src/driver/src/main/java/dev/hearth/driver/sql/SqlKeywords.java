@@ -134,7 +134,17 @@ final class SqlKeywords {
 
   /** Behind these comes a table. */
   static final Set<String> BEFORE_TABLE =
-      Set.of("FROM", "JOIN", "INTO", "TABLE", "UPDATE", "DESCRIBE", "VIEW", "OVERWRITE");
+      Set.of(
+          "FROM",
+          "JOIN",
+          "INTO",
+          "TABLE",
+          "UPDATE",
+          "DESCRIBE",
+          "VIEW",
+          "OVERWRITE",
+          "EXTENDED",
+          "FORMATTED");
 
   /** Behind these comes a database. */
   static final Set<String> BEFORE_DATABASE =

@@ -49,14 +49,15 @@ record SqlWord(Kind kind, String text, int start, int end, boolean closed) {
     }
     if (c == '\'' || c == '"' || c == '`') {
       int end = endOfQuote(sql, start, c);
+      if (c == '`' && end < 0) {
+        // Being typed: what follows is not part of the name.
+        return word(Kind.QUOTED, sql, start, endOfName(sql, start + 1), false);
+      }
       return word(
           c == '`' ? Kind.QUOTED : Kind.STRING, sql, start, end < 0 ? sql.length() : end, end >= 0);
     }
     if (isName(c)) {
-      int end = start;
-      while (end < sql.length() && isName(sql.charAt(end))) {
-        end++;
-      }
+      int end = endOfName(sql, start);
       return word(Character.isDigit(c) ? Kind.NUMBER : Kind.NAME, sql, start, end, true);
     }
     return word(Kind.SYMBOL, sql, start, start + 1, true);
@@ -64,6 +65,14 @@ record SqlWord(Kind kind, String text, int start, int end, boolean closed) {
 
   private static SqlWord word(Kind kind, String sql, int start, int end, boolean closed) {
     return new SqlWord(kind, sql.substring(start, end), start, end, closed);
+  }
+
+  private static int endOfName(String sql, int start) {
+    int end = start;
+    while (end < sql.length() && isName(sql.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   static boolean isName(char c) {

@@ -10,6 +10,8 @@ import dev.hearth.driver.notebook.Notebook;
 import dev.hearth.driver.notebook.TestSpark;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -200,5 +202,102 @@ class ScalaCompletionTest {
       value = {"def f() = {|2", "val x =|2", "  list.map {|4", "foo(1,|2", "val s = \"\"\"abc|0"})
   void anUnfinishedCellIsIndented(String code, int blanks) {
     assertThat(notebook.interpreter().completeness(code).indent()).hasSize(blanks);
+  }
+
+  @Test
+  void aLineIsCompletedAlsoWhereOthersDoNotCompile() {
+    assertThat(texts("loans.\nval x = answer.toBin|")).contains("toBinaryString");
+    assertThat(texts("nonsense(\nval y =\nloans.withColumnR|\n) bad bad"))
+        .contains("withColumnRenamed");
+  }
+
+  @Test
+  void interpolatedCodeIsCode() {
+    assertThat(texts("s\"it is ${answer.toBin|}\"")).contains("toBinaryString");
+    assertThat(texts("spark.sql(s\"select ${answer} as n, sta| from loan_view\")"))
+        .containsExactly("state", "stack", "startswith");
+  }
+
+  @Test
+  void theNameAroundTheCursorIsReplacedWhole() {
+    String code = "loans.sel|ect";
+    Completion found = complete(code);
+    assertThat(found.start()).isEqualTo("loans.".length());
+    assertThat(found.end()).isEqualTo("loans.select".length());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "val few = loans.limit(3)\\nfew.select(\"|\"); id,state,place",
+        "loans.count()\\nothers.agg(max(\"|\")); other_id",
+        "others.join(loans.select(\"|\")); id,state,place",
+        "others.withColumn(\"twice\", $\"other_id\" * 2).select(\"|\"); other_id,twice",
+        "others.select(col(\"other_id\"), col(\"|\")); other_id"
+      })
+  void theDatasetInQuestionIsThatOfTheNearestCall(String marked, String expected) {
+    String code = marked.replace("\\n", "\n");
+    assertThat(texts(code)).containsExactly(expected.split(","));
+  }
+
+  @Test
+  void whatCellsDefinedComesFirst() {
+    assertThat(texts("lo|").get(0)).isEqualTo("loans");
+    assertThat(texts("answ|")).first().isEqualTo("answer");
+    assertThat(texts("whi|")).contains("while");
+  }
+
+  @Test
+  void aRedefinedNameHasItsNewType() {
+    try (Notebook other = new Notebook(newInterpreter())) {
+      other.run("val thing = 1");
+      assertThat(texts(other, "thing.toBin|")).contains("toBinaryString");
+      other.run("val thing = \"text\"");
+      assertThat(texts(other, "thing.toBin|")).isEmpty();
+      assertThat(texts(other, "thing.toUpp|")).containsExactly("toUpperCase");
+    }
+  }
+
+  @Test
+  void aCellThatRunsHoldsNothingUp() throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    System.getProperties().put("hearth.test.done", done);
+    var cell =
+        notebook.start(
+            "System.getProperties.get(\"hearth.test.done\")",
+            "  .asInstanceOf[java.util.concurrent.CountDownLatch].await()");
+    assertThat(texts("loans.gro|")).contains("groupBy");
+    done.countDown();
+    cell.join();
+    System.getProperties().remove("hearth.test.done");
+  }
+
+  @Test
+  void manyCompletionsLeaveNothingBehind() {
+    for (int i = 0; i < 1_200; i++) {
+      texts("val n" + i + " = loans.gro|");
+    }
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().startsWith("Scala Presentation"))
+                    .hasSizeLessThan(20));
+    String next = notebook.run("1 + 1").text().replaceAll("\\D*(\\d+):.*", "$1");
+    texts("1 + 1|");
+    String afterwards = notebook.run("1 + 1").text().replaceAll("\\D*(\\d+):.*", "$1");
+    assertThat(Integer.parseInt(afterwards)).isEqualTo(Integer.parseInt(next) + 1);
+  }
+
+  private static ScalaInterpreter newInterpreter() {
+    return new ScalaInterpreter(TestSpark.SESSION, TestSpark.CLASSES, Displays.standard());
+  }
+
+  private static List<String> texts(Notebook of, String marked) {
+    int cursor = marked.indexOf('|');
+    return of.interpreter().complete(marked.replace("|", ""), cursor).matches().stream()
+        .map(Match::text)
+        .toList();
   }
 }

@@ -57,7 +57,7 @@ class SqlCompletionTest {
         "SEL|; SELECT",
         "select fir| from people; first_name",
         "select p.fir| from people p; first_name",
-        "select `fir| from people; first_name",
+        "select `fir| from people; first_name`",
         "select * from peo|; people",
         "select * from people join ord|; orders",
         "select * from people, orders where per|; person",

@@ -98,7 +98,7 @@ class SqlNamesTest {
   @Test
   void matchesSayWhatTheyAre() {
     assertThat(complete("select l.sta| from c_loans l").matches())
-        .containsExactly(new Match("state", "column", "string not null"));
+        .containsExactly(new Match("state", "column", "string"));
     assertThat(complete("select * from c_loan|").matches())
         .containsExactly(new Match("c_loans", "table", "temporary view"));
     assertThat(complete("select regexp_repl|").matches())
@@ -141,8 +141,7 @@ class SqlNamesTest {
   void aColumnIsExplainedByItsType() {
     assertThat(inspect("select l.sta|te from c_loans l", false))
         .isEqualTo("state: string not null\nof table c_loans");
-    assertThat(inspect("select no|te from c_archive.c_old", false))
-        .contains("note: string", "why");
+    assertThat(inspect("select no|te from c_archive.c_old", false)).contains("note: string", "why");
     assertThat(inspect("select terms.ra|te from c_loans", false)).contains("rate: double");
   }
 
