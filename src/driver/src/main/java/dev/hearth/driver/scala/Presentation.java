@@ -86,22 +86,21 @@ final class Presentation {
   private static PresentedMember presented(Global compiler, String name, Member member) {
     Symbol symbol = member.sym();
     Type type = member.tpe() == null ? symbol.tpe() : member.tpe();
-    String info = type.toString();
-    String declaration;
+    boolean isPackage = symbol.hasPackageFlag();
+    String declaration =
+        isPackage
+            ? "package " + symbol.fullName()
+            : shortened(symbol.defStringSeenAs(type)).replaceFirst("^private\\[this\\] ", "");
     String signature = "";
-    if (symbol.hasPackageFlag()) {
-      declaration = "package " + symbol.fullName();
-    } else {
-      declaration = symbol.defStringSeenAs(type);
-      if (symbol.isTerm() && !symbol.isModule()) {
-        signature = info.startsWith("(") || info.startsWith("[") ? info : ": " + info;
-      }
+    if (symbol.isTerm() && !symbol.isModule() && !isPackage) {
+      int nameAt = declaration.indexOf(" " + symbol.nameString());
+      signature = declaration.substring(nameAt + 1 + symbol.nameString().length());
     }
     return new PresentedMember(
         name,
         kind(symbol),
-        shortened(signature),
-        shortened(declaration),
+        signature.strip(),
+        declaration,
         symbol.owner().fullName(),
         rank(compiler, member));
   }

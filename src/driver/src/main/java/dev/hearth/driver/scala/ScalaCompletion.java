@@ -56,7 +56,9 @@ final class ScalaCompletion {
         .sorted(
             Comparator.comparingInt(PresentedMember::rank)
                 .thenComparing(member -> !member.name().startsWith(beginning))
-                .thenComparing(PresentedMember::name))
+                .thenComparing(PresentedMember::name)
+                // Of overloads, the plainest speaks for all.
+                .thenComparing(member -> member.signature().length()))
         .forEach(member -> byName.putIfAbsent(member.name(), member));
     List<Match> matches =
         byName.values().stream()
@@ -124,6 +126,7 @@ final class ScalaCompletion {
     List<PresentedMember> members =
         repl.namesAt(code, name.end()).members().stream()
             .filter(member -> member.name().equals(name.text()))
+            .sorted(Comparator.comparingInt(member -> member.declaration().length()))
             .toList();
     Optional<Object> value =
         name.isQualified(code) ? Optional.empty() : repl.values().value(name.text());

@@ -212,6 +212,18 @@ class ScalaCompletionTest {
   }
 
   @Test
+  void signaturesReadAsInScala() {
+    assertThat(complete("loans.withColumnRen|").matches())
+        .containsExactly(
+            new Match(
+                "withColumnRenamed",
+                "function",
+                "(existingName: String, newName: String): DataFrame"));
+    assertThat(complete("answ|").matches())
+        .containsExactly(new Match("answer", "instance", ": Int"));
+  }
+
+  @Test
   void interpolatedCodeIsCode() {
     assertThat(texts("s\"it is ${answer.toBin|}\"")).contains("toBinaryString");
     assertThat(texts("spark.sql(s\"select ${answer} as n, sta| from loan_view\")"))
