@@ -107,6 +107,14 @@ public final class BareInterpreter {
     out.println(nanos);
   }
 
+  /** Runs a cell whose output does not matter. */
+  static void runOrFail(Interpreter interpreter, String code) {
+    CellOutcome outcome = interpreter.run(code, new NoContext());
+    if (!(outcome instanceof CellOutcome.Succeeded)) {
+      throw new IllegalStateException("a cell of the benchmark failed: " + outcome);
+    }
+  }
+
   /** Takes everything and counts it, so that nothing is optimised away. */
   private static final class Discarding implements OutputSink {
     private long characters;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.launcher.JavaModuleOptions;
 
-/** Runs {@link BareInterpreter} on the driver's own class path and with its flags. */
+/** Runs a program of ours on the driver's own class path and with its flags. */
 final class BareProcess {
   private BareProcess() {}
 
@@ -16,6 +16,14 @@ final class BareProcess {
    * @return the nanoseconds of each cell
    */
   static List<Long> run(String... arguments) throws IOException, InterruptedException {
+    return run(BareInterpreter.class, arguments);
+  }
+
+  /**
+   * @return the numbers that the program prints, one in a line
+   */
+  static List<Long> run(Class<?> program, String... arguments)
+      throws IOException, InterruptedException {
     Path dist = Bench.repository().resolve("src/driver/target/dist");
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -28,7 +36,7 @@ final class BareProcess {
             + dist.resolve("lib")
             + "/*:"
             + Bench.repository().resolve("bench/target/hearth-bench.jar"));
-    command.add(BareInterpreter.class.getName());
+    command.add(program.getName());
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /**
  * Measures and prints. Arguments: any of {@code cells}, {@code lines}, {@code start}, {@code
- * mortgage}.
+ * completion}, {@code mortgage}.
  */
 public final class Bench {
   private static final int WARM_UP = 1_500;
@@ -36,6 +36,9 @@ public final class Bench {
         case "lines":
           lines();
           break;
+        case "completion":
+          CompletionBench.run();
+          break;
         case "start":
           StartBench.run();
           break;
@@ -44,7 +47,9 @@ public final class Bench {
           break;
         default:
           throw new IllegalArgumentException(
-              "There is no benchmark '" + what + "'. There are: start, cells, lines, mortgage.");
+              "There is no benchmark '"
+                  + what
+                  + "'. There are: start, cells, lines, completion, mortgage.");
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.hearth.driver;
 import dev.hearth.driver.kernel.Interpreter;
 import dev.hearth.driver.kernel.InterpreterFactory;
 import dev.hearth.driver.scala.ScalaInterpreter;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,8 +19,11 @@ final class ScalaInterpreters implements InterpreterFactory {
   private static final Logger LOG = LoggerFactory.getLogger(ScalaInterpreters.class);
 
   private final CompletableFuture<Supplier<ScalaInterpreter>> maker = new CompletableFuture<>();
-  private final AtomicReference<Interpreter> spare = new AtomicReference<>();
+  private final AtomicReference<ScalaInterpreter> spare = new AtomicReference<>();
   private final Executor background;
+
+  /** Weak, for a kernel that is gone takes its interpreter with it. */
+  private volatile WeakReference<ScalaInterpreter> first = new WeakReference<>(null);
 
   /**
    * @param background where the next spare one is made
@@ -30,10 +34,19 @@ final class ScalaInterpreters implements InterpreterFactory {
 
   /** Makes the first interpreter, which takes seconds; kernels are served after that. */
   void start(Supplier<ScalaInterpreter> newInterpreter) {
-    ScalaInterpreter first = newInterpreter.get();
-    first.warmUp();
-    spare.set(first);
+    ScalaInterpreter made = newInterpreter.get();
+    made.warmUp();
+    first = new WeakReference<>(made);
+    spare.set(made);
     maker.complete(newInterpreter);
+  }
+
+  /** Takes about a second, so it is for a quiet moment: the first interpreter, and all code. */
+  void warmUpCompletion() {
+    ScalaInterpreter made = first.get();
+    if (made != null) {
+      made.warmUpCompletion();
+    }
   }
 
   /** There will be no interpreters. */
@@ -49,7 +62,7 @@ final class ScalaInterpreters implements InterpreterFactory {
   @Override
   public Interpreter open() {
     Supplier<ScalaInterpreter> newInterpreter = maker.join();
-    Interpreter ready = spare.getAndSet(null);
+    ScalaInterpreter ready = spare.getAndSet(null);
     if (ready == null) {
       ready = newInterpreter.get();
     }
@@ -59,7 +72,7 @@ final class ScalaInterpreters implements InterpreterFactory {
 
   private void makeSpare(Supplier<ScalaInterpreter> newInterpreter) {
     try {
-      Interpreter fresh = newInterpreter.get();
+      ScalaInterpreter fresh = newInterpreter.get();
       if (!spare.compareAndSet(null, fresh)) {
         fresh.close();
       }

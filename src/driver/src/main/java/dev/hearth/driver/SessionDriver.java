@@ -163,6 +163,7 @@ public final class SessionDriver {
   private void warmUp(FollowedContext followed, SparkSession session) {
     if (followed.isIdle()) {
       background.execute(() -> SparkWarmUp.run(session, displays));
+      background.execute(scala::warmUpCompletion);
     } else {
       warmUpLater(followed, session);
     }

@@ -80,6 +80,13 @@ public final class ScalaInterpreter implements Interpreter {
     prepare("List(1, 2, 3).map(_ + 1).sum");
   }
 
+  /** Completes something, so that the user's first completion need not load the compiler for it. */
+  public void warmUpCompletion() {
+    String member = "spark.ran";
+    completion.complete(member, member.length());
+    completion.complete("co", 2);
+  }
+
   private void prepare(String code) {
     Cell cell = new Cell("hearth", code);
     Repl.Compiled compiled = repl.compile(Fragment.whole(cell), true);
