@@ -3,6 +3,7 @@ package dev.hearth.driver.failure;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 
 /** An exception and its causes as lines for the user. */
 final class ErrorText {
@@ -50,7 +51,8 @@ final class ErrorText {
   /** The message without the plans and traces that Spark puts into it, and of bounded length. */
   static String message(Throwable error) {
     String message = error.getMessage();
-    if (error instanceof AnalysisException analysis) {
+    // A ParseException's own message shows the place in the SQL text.
+    if (error instanceof AnalysisException analysis && !(error instanceof ParseException)) {
       message = analysis.message();
     }
     if (message == null) {

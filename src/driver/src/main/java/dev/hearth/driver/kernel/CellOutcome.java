@@ -30,10 +30,16 @@ public sealed interface CellOutcome {
    * @param name the error's kind, e.g. {@code org.apache.spark.sql.AnalysisException}
    * @param message the short text for the user
    * @param traceback lines for display, the user's own frames, may hold ANSI colours
+   * @param fullTrace all frames, for users who ask; of bounded length, empty if nothing was thrown
    */
-  record Failed(String name, String message, List<String> traceback) implements CellOutcome {
+  record Failed(String name, String message, List<String> traceback, Optional<String> fullTrace)
+      implements CellOutcome {
     public Failed {
       traceback = List.copyOf(traceback);
+    }
+
+    public Failed(String name, String message, List<String> traceback) {
+      this(name, message, traceback, Optional.empty());
     }
   }
 

@@ -1,13 +1,19 @@
 package dev.hearth.driver.scala;
 
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import scala.Option;
 import scala.Product;
 import scala.collection.JavaConverters;
+import scala.reflect.NameTransformer;
+import scala.reflect.internal.Names;
 import scala.reflect.internal.Symbols.Symbol;
 import scala.reflect.internal.Trees.Tree;
+import scala.reflect.internal.Types;
 import scala.runtime.BoxedUnit;
 import scala.tools.nsc.Settings;
 import scala.tools.nsc.interpreter.IMain;
@@ -167,6 +173,34 @@ final class Repl implements AutoCloseable {
   /** What the cells so far have defined. Waits for no cell. */
   DefinedValues values() {
     return new DefinedValues(scope, compiler.classLoader());
+  }
+
+  /** Names that cells have defined, and those of Spark's functions, which are imported. */
+  synchronized List<String> knownNames() {
+    Set<String> names = new TreeSet<>();
+    for (Names.Name name : JavaConverters.seqAsJavaList(compiler.allDefinedNames())) {
+      names.add(name.decoded());
+    }
+    for (Method function : org.apache.spark.sql.functions.class.getMethods()) {
+      names.add(NameTransformer.decode(function.getName()));
+    }
+    names.removeIf(name -> name.contains("$"));
+    return List.copyOf(names);
+  }
+
+  /** Names of the members of a value that a cell has defined; none if there is no such value. */
+  synchronized List<String> membersOf(String value) {
+    Set<String> names = new TreeSet<>();
+    try {
+      Types.Type type = compiler.typeOfTerm(value);
+      for (Symbol member : JavaConverters.seqAsJavaList(type.members().toList())) {
+        names.add(member.name().decoded().strip());
+      }
+    } finally {
+      fresh(); // what it said meanwhile is no news
+    }
+    names.removeIf(name -> name.contains("$"));
+    return List.copyOf(names);
   }
 
   /** What an expression came to, after it ran. */

@@ -4,6 +4,7 @@ import dev.hearth.driver.catalog.Catalog;
 import dev.hearth.driver.display.Displays;
 import dev.hearth.driver.display.RunningCell;
 import dev.hearth.driver.failure.Failures;
+import dev.hearth.driver.failure.SourceLines;
 import dev.hearth.driver.input.StandardInput;
 import dev.hearth.driver.kernel.CellContext;
 import dev.hearth.driver.kernel.CellContext.OutputStreamName;
@@ -43,6 +44,7 @@ public final class ScalaInterpreter implements Interpreter {
   private final SqlCells sql;
   private final int binding;
   private final Repl repl;
+  private final MeantName meant;
   private final ScalaCompletion completion;
 
   /**
@@ -58,6 +60,7 @@ public final class ScalaInterpreter implements Interpreter {
     this.sql = new SqlCells(spark, displays);
     this.repl = new Repl(classes);
     this.completion = new ScalaCompletion(repl, new Catalog(spark));
+    this.meant = new MeantName(repl);
     this.binding = SparkBinding.bind(spark);
     prepare(
         """
@@ -201,7 +204,7 @@ public final class ScalaInterpreter implements Interpreter {
       }
       return new CellOutcome.Succeeded(Optional.empty());
     } catch (Throwable thrown) {
-      return Failures.outcome(thrown);
+      return Failures.outcome(thrown, new SourceLines(cell.name(), cell.text()));
     }
   }
 
@@ -217,10 +220,12 @@ public final class ScalaInterpreter implements Interpreter {
     }
   }
 
-  private static CellOutcome compileError(Cell cell, List<Diagnostic> diagnostics) {
+  private CellOutcome compileError(Cell cell, List<Diagnostic> diagnostics) {
     List<Diagnostic> errors = diagnostics.stream().filter(Diagnostic::error).toList();
     String message = errors.isEmpty() ? "the cell does not compile" : errors.get(0).message();
-    return new CellOutcome.Failed("CompileError", message, render(cell, diagnostics));
+    List<String> lines = render(cell, diagnostics);
+    meant.inPlaceOf(cell, errors).ifPresent(lines::add);
+    return new CellOutcome.Failed("CompileError", message, lines);
   }
 
   private static List<String> render(Cell cell, List<Diagnostic> diagnostics) {

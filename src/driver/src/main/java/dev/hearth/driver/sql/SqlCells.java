@@ -54,6 +54,6 @@ public final class SqlCells {
         .ifPresentOrElse(
             place -> lines.addAll(place.render(cellName, text, message)),
             () -> message.lines().forEach(lines::add));
-    return new CellOutcome.Failed(error.getClass().getName(), message, lines);
+    return Failures.failed(error.getClass().getName(), message, lines, error);
   }
 }

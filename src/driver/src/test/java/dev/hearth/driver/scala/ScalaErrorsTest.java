@@ -105,7 +105,8 @@ class ScalaErrorsTest {
             """
             java.lang.ArithmeticException: / by zero
               at divide (cell1:2)
-              at cell2:3""");
+              at cell2:3
+                divide(1, zero)""");
   }
 
   @Test
@@ -124,6 +125,7 @@ class ScalaErrorsTest {
             """
             java.lang.IllegalStateException: overdrawn
               at Account.draw (cell1:3)
+                if (n > balance) throw new IllegalStateException("overdrawn") else n
               at cell1:6
               at cell1:5""");
   }
@@ -141,6 +143,7 @@ class ScalaErrorsTest {
             """
             Broken: no number
               at cell1:3
+                catch { case e: NumberFormatException => throw Broken("no number", e) }
               at cell1:2
             Caused by: java.lang.NumberFormatException: For input string: "x"
               at cell1:2""");
@@ -158,9 +161,12 @@ class ScalaErrorsTest {
             "  .sum");
     assertThat(run.failed().name()).isEqualTo("java.lang.ArithmeticException");
     assertThat(run.failed().message()).isEqualTo("/ by zero");
-    assertThat(run.failed().traceback().subList(0, 3))
+    assertThat(run.failed().traceback().subList(0, 4))
         .containsExactly(
-            "java.lang.ArithmeticException: / by zero", "  at inverse (cell1:3)", "  at cell1:5");
+            "java.lang.ArithmeticException: / by zero",
+            "  at inverse (cell1:3)",
+            "    100 / n",
+            "  at cell1:5");
     assertThat(run.traceback())
         .contains("In a Spark task: org.apache.spark.SparkException: Job aborted")
         .doesNotContain("\tat", "at org.apache.spark", "$iw", "Driver stacktrace");
@@ -217,5 +223,55 @@ class ScalaErrorsTest {
   void errorsInSqlCellsHaveTheLinesOfTheCell() {
     CellRun run = notebook.run("%%sql", "select *", "from nowhere");
     assertThat(run.traceback()).startsWith("cell1:3:6: [TABLE_OR_VIEW_NOT_FOUND]");
+  }
+
+  @Test
+  void forAnUnknownNameTheNearestIsSuggested() {
+    notebook.run("val amounts = List(1, 2)");
+    assertThat(notebook.run("val n = 1", "amuonts.sum + n").traceback())
+        .endsWith("Did you mean amounts?");
+    assertThat(notebook.run("amounts.revrese").traceback()).endsWith("Did you mean reverse?");
+  }
+
+  @Test
+  void forAnUnknownColumnOrTableTheNearestIsSuggested() {
+    notebook.run("Seq((1, 2)).toDF(\"id\", \"amount\").createOrReplaceTempView(\"payments\")");
+    assertThat(notebook.run("spark.table(\"payments\").select(\"amonut\")").traceback())
+        .endsWith("Did you mean amount?");
+    assertThat(notebook.run("%%sql", "select * from paymnets").traceback())
+        .endsWith("Did you mean payments?");
+  }
+
+  @Test
+  void aPathThatIsNotThereGetsTheNearestOne() {
+    String folder = TestSpark.CLASSES.toAbsolutePath().toString();
+    CellRun run = notebook.run("spark.read.text(\"" + folder + "x\")");
+    assertThat(run.traceback()).endsWith("Did you mean " + folder + "?");
+  }
+
+  @Test
+  void whatCannotBeSentToExecutorsIsNamed() {
+    notebook.run("class Connection { def get = 1 }", "val connection = new Connection");
+    CellRun run = notebook.run("sc.parallelize(1 to 2).map(n => n + connection.get).collect()");
+    assertThat(run.traceback())
+        .contains("Task not serializable")
+        .contains("The value connection (Connection) is used in code that runs on executors");
+  }
+
+  @Test
+  void sqlTextThatDoesNotParseIsShownWithThePlace() {
+    assertThat(notebook.run("spark.sql(\"select * form t\")").traceback())
+        .contains("[PARSE_SYNTAX_ERROR]", "== SQL ==", "^^^", "at cell1:1");
+  }
+
+  @Test
+  void arithmeticErrorsOfAnsiModeAreShort() {
+    CellRun run =
+        notebook.run(
+            "spark.conf.set(\"spark.sql.ansi.enabled\", true)",
+            "try spark.sql(\"select id / 0 from range(2)\").collect()",
+            "finally spark.conf.unset(\"spark.sql.ansi.enabled\")");
+    assertThat(run.traceback())
+        .startsWith("org.apache.spark.SparkArithmeticException: [DIVIDE_BY_ZERO]");
   }
 }
