@@ -2,6 +2,7 @@ package dev.hearth.gateway.session;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * From what a session is started.
@@ -10,17 +11,33 @@ import java.util.Objects;
  * @param driverMemory heap of the driver as the JVM takes it, e.g. {@code 2g}
  * @param sparkConf Spark configuration, by Spark's own keys
  * @param description for people who choose among profiles
+ * @param sharing how its kernels share sessions
  */
 public record Profile(
     String name,
     String launcher,
     String driverMemory,
     Map<String, String> sparkConf,
-    String description) {
+    String description,
+    Sharing sharing) {
   public Profile {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(launcher, "launcher");
     Objects.requireNonNull(driverMemory, "driverMemory");
+    Objects.requireNonNull(sharing, "sharing");
     sparkConf = Map.copyOf(sparkConf);
+  }
+
+  /** The same with what a session's users have changed; see {@link SessionSettings}. */
+  Profile with(Map<String, String> settings) {
+    Map<String, String> conf = new TreeMap<>(sparkConf);
+    settings.forEach(
+        (key, value) -> {
+          if (!key.equals(SessionSettings.DRIVER_MEMORY)) {
+            conf.put(key, value);
+          }
+        });
+    String memory = settings.getOrDefault(SessionSettings.DRIVER_MEMORY, driverMemory);
+    return new Profile(name, launcher, memory, conf, description, sharing);
   }
 }

@@ -2,6 +2,7 @@ package dev.hearth.gateway.session;
 
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.session.ProfilesConfig.ProfileConfig;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,10 @@ public class Profiles {
 
   private static final String LOCAL_MASTER = "local[*]";
 
+  /** As in {@link ProfilesConfig}. */
+  private static final Sharing STANDARD =
+      new Sharing(ShareLevel.KERNEL, true, Duration.ofMinutes(10));
+
   private final Map<String, ProfileConfig> configured;
   private final long machineMemory;
 
@@ -29,6 +34,15 @@ public class Profiles {
     configured.forEach(
         (name, profile) ->
             profile.driverMemory().ifPresent(size -> DriverMemory.checked(size, name)));
+  }
+
+  /** The heap of a session's driver on those terms. */
+  public String heap(String name, SessionTerms terms) {
+    return named(name).with(terms.settings()).driverMemory();
+  }
+
+  private static Sharing sharing(ProfileConfig config) {
+    return new Sharing(config.shareLevel(), config.shareViews(), config.linger());
   }
 
   /** All names, in order. */
@@ -64,6 +78,7 @@ public class Profiles {
         sparkConf,
         config
             .flatMap(ProfileConfig::description)
-            .orElse(name.equals(LOCAL) ? "Spark on this machine" : ""));
+            .orElse(name.equals(LOCAL) ? "Spark on this machine" : ""),
+        config.map(Profiles::sharing).orElse(STANDARD));
   }
 }

@@ -3,6 +3,7 @@ package dev.hearth.gateway.session;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,21 @@ public interface ProfilesConfig {
      * hearth.profiles.local.spark-conf."spark.sql.shuffle.partitions"=8}.
      */
     Map<String, String> sparkConf();
+
+    /** Whose kernels share its sessions: {@code kernel} (none), {@code user} or {@code team}. */
+    @WithDefault("kernel")
+    ShareLevel shareLevel();
+
+    /**
+     * Whether kernels of one session share temporary views and SQL settings. Cached tables and
+     * global temporary views are shared in either case.
+     */
+    @WithDefault("true")
+    boolean shareViews();
+
+    /** How long a shared session stays when its last kernel has left. */
+    @WithDefault("10m")
+    Duration linger();
 
     /** For people who choose among profiles. */
     Optional<String> description();

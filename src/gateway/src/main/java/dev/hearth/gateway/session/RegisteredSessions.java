@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,14 +64,21 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
   }
 
   @Override
-  public Session start(String profileName, Principal owner) {
-    Profile profile = profiles.named(profileName);
+  public Session start(String profileName, Principal owner, SessionTerms terms) {
+    Profile profile = profiles.named(profileName).with(terms.settings());
     Launcher launcher = launchers.named(profile.launcher());
     LinkToken token = LinkToken.random();
     Instant now = clock.instant();
     Session session =
         new Session(
-            SessionId.random(), owner, profile.name(), launcher.name(), new Requested(), now, now);
+            SessionId.random(),
+            owner,
+            profile.name(),
+            launcher.name(),
+            terms,
+            new Requested(),
+            now,
+            now);
     RegisteredSession row = registry.insert(session, token.hash());
     LOG.infof(
         "Session requested sessionId=%s owner=%s team=%s profile=%s",
@@ -168,7 +176,8 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
   void launchAgain(RegisteredSession row, Launcher launcher) {
     LiveSession session = track(row, launcher);
     try {
-      Profile profile = profiles.named(row.session().profile());
+      Session asked = row.session();
+      Profile profile = profiles.named(asked.profile()).with(asked.terms().settings());
       LinkToken token = LinkToken.random();
       registry.replaceToken(row, token.hash());
       launch(session, row.session(), profile, token);
@@ -207,10 +216,16 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
         new LaunchOrder(
             session.id().value(),
             token.value(),
-            profile.sparkConf(),
+            conf(profile),
             profile.driverMemory(),
             asked.owner().user());
     workers.execute(() -> launch(session, order));
+  }
+
+  private static Map<String, String> conf(Profile profile) {
+    Map<String, String> conf = new TreeMap<>(profile.sparkConf());
+    conf.put(SessionSettings.SHARE_VIEWS, String.valueOf(profile.sharing().shareViews()));
+    return conf;
   }
 
   private void launch(LiveSession session, LaunchOrder order) {

@@ -10,18 +10,31 @@ import java.util.Objects;
  * @param owner for whom it was started
  * @param profile name of the profile from which it was started
  * @param launcher name of the launcher that started its driver
+ * @param terms on which it was asked for
  */
 public record Session(
     SessionId id,
     Principal owner,
     String profile,
     String launcher,
+    SessionTerms terms,
     SessionState state,
     Instant createdAt,
     Instant changedAt) {
   public Session {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(owner, "owner");
+    Objects.requireNonNull(terms, "terms");
     Objects.requireNonNull(state, "state");
+  }
+
+  /** Whether somebody may know of it and join it. */
+  public boolean admits(Principal somebody) {
+    return terms.admit(owner, somebody);
+  }
+
+  /** Whether a kernel can still be opened in it. */
+  public boolean open() {
+    return !state.ended() && !(state instanceof SessionState.Stopping);
   }
 }

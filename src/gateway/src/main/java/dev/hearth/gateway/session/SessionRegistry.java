@@ -1,5 +1,6 @@
 package dev.hearth.gateway.session;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.hearth.gateway.error.Conflict;
 import dev.hearth.gateway.session.SessionState.Failed;
 import dev.hearth.gateway.session.SessionState.Ready;
@@ -9,13 +10,17 @@ import dev.hearth.gateway.session.SessionState.Stopped;
 import dev.hearth.gateway.session.SessionState.Stopping;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
+import dev.hearth.protocol.message.Json;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -40,15 +45,18 @@ class SessionRegistry {
         handle ->
             handle
                 .createUpdate(
-                    "insert into session (id, owner_user, owner_team, profile, launcher, state,"
-                        + " handle, reason, token_hash, version, created_at, changed_at)"
-                        + " values (:id, :user, :team, :profile, :launcher, :state,"
-                        + " :handle, :reason, :tokenHash, 0, :createdAt, :changedAt)")
+                    "insert into session (id, owner_user, owner_team, profile, launcher,"
+                        + " share_level, name, settings, state, handle, reason, token_hash, version, created_at, changed_at)"
+                        + " values (:id, :user, :team, :profile, :launcher,"
+                        + " :share, :name, :settings, :state, :handle, :reason, :tokenHash, 0, :createdAt, :changedAt)")
                 .bind("id", stored.id().value())
                 .bind("user", stored.owner().user())
                 .bind("team", stored.owner().team().value())
                 .bind("profile", stored.profile())
                 .bind("launcher", stored.launcher())
+                .bind("share", stored.terms().share().wireName())
+                .bind("name", stored.terms().name())
+                .bind("settings", settings(stored.terms()))
                 .bind("state", stored.state().name())
                 .bind("handle", stored.state().handle())
                 .bind("reason", reason(stored.state()))
@@ -136,6 +144,7 @@ class SessionRegistry {
         session.owner(),
         session.profile(),
         session.launcher(),
+        session.terms(),
         state,
         createdAt.truncatedTo(ChronoUnit.MICROS),
         changedAt.truncatedTo(ChronoUnit.MICROS));
@@ -162,10 +171,26 @@ class SessionRegistry {
             new Principal(row.getString("owner_user"), new TeamName(row.getString("owner_team"))),
             row.getString("profile"),
             row.getString("launcher"),
+            terms(row),
             state(row.getString("state"), row.getString("handle"), row.getString("reason")),
             row.getObject("created_at", OffsetDateTime.class).toInstant(),
             row.getObject("changed_at", OffsetDateTime.class).toInstant());
     return new RegisteredSession(session, row.getString("token_hash"), row.getLong("version"));
+  }
+
+  private static String settings(SessionTerms terms) {
+    return new String(Json.write(terms.settings()), StandardCharsets.UTF_8);
+  }
+
+  private static SessionTerms terms(ResultSet row) throws SQLException {
+    byte[] settings = row.getString("settings").getBytes(StandardCharsets.UTF_8);
+    return new SessionTerms(
+        ShareLevel.of(row.getString("share_level")),
+        Optional.ofNullable(row.getString("name")),
+        Json.mapper()
+            .convertValue(
+                Json.object(ByteBuffer.wrap(settings), "settings"),
+                new TypeReference<Map<String, String>>() {}));
   }
 
   private static SessionState state(String name, String handle, String reason) {

@@ -13,7 +13,7 @@ public interface Sessions {
    *
    * @throws dev.hearth.gateway.error.InvalidRequest if there is no such profile
    */
-  Session start(String profile, Principal owner);
+  Session start(String profile, Principal owner, SessionTerms terms);
 
   Optional<Session> find(SessionId id);
 

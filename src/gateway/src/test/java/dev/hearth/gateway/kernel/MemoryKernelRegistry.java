@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A registry that outlives the objects that use it, but not the test. */
-final class MemoryKernelRegistry implements KernelRegistry {
+public final class MemoryKernelRegistry implements KernelRegistry {
   private final Map<KernelId, KernelRecord> kernels = new ConcurrentHashMap<>();
 
   @Override

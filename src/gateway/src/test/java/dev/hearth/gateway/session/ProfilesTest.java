@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.Unavailable;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,7 @@ class ProfilesTest {
   private static Profiles profiles(long machine, Map<String, String> properties) {
     ProfilesConfig config =
         new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, 200, new DurationConverter())
             .withMapping(ProfilesConfig.class)
             .withSources(new PropertiesConfigSource(properties, "test", 100))
             .build()
@@ -35,7 +38,8 @@ class ProfilesTest {
                 "local",
                 "4096m",
                 Map.of("spark.master", "local[*]"),
-                "Spark on this machine"));
+                "Spark on this machine",
+                new Sharing(ShareLevel.KERNEL, true, Duration.ofMinutes(10))));
   }
 
   @Test
@@ -63,12 +67,15 @@ class ProfilesTest {
     Profiles profiles =
         profiles(
             16 * GIB,
-            Map.of(
-                "hearth.profiles.gpu-train.launcher", "emr",
-                "hearth.profiles.gpu-train.driver-memory", "8G",
-                "hearth.profiles.gpu-train.description", "Training on GPUs",
-                "hearth.profiles.gpu-train.spark-conf.\"spark.executor.memory\"", "20g",
-                "hearth.profiles.local.spark-conf.\"spark.master\"", "local[2]"));
+            Map.ofEntries(
+                Map.entry("hearth.profiles.gpu-train.launcher", "emr"),
+                Map.entry("hearth.profiles.gpu-train.driver-memory", "8G"),
+                Map.entry("hearth.profiles.gpu-train.description", "Training on GPUs"),
+                Map.entry("hearth.profiles.gpu-train.share-level", "team"),
+                Map.entry("hearth.profiles.gpu-train.share-views", "false"),
+                Map.entry("hearth.profiles.gpu-train.linger", "1h"),
+                Map.entry("hearth.profiles.gpu-train.spark-conf.\"spark.executor.memory\"", "20g"),
+                Map.entry("hearth.profiles.local.spark-conf.\"spark.master\"", "local[2]")));
     assertThat(profiles.names()).containsExactly("gpu-train", "local");
     assertThat(profiles.named("gpu-train"))
         .isEqualTo(
@@ -77,7 +84,8 @@ class ProfilesTest {
                 "emr",
                 "8g",
                 Map.of("spark.executor.memory", "20g"),
-                "Training on GPUs"));
+                "Training on GPUs",
+                new Sharing(ShareLevel.TEAM, false, Duration.ofHours(1))));
     assertThat(profiles.named("local").sparkConf()).containsEntry("spark.master", "local[2]");
   }
 

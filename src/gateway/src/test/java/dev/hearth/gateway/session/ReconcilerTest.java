@@ -45,6 +45,9 @@ class ReconcilerTest {
       String launcher,
       Optional<String> driverMemory,
       Map<String, String> sparkConf,
+      ShareLevel shareLevel,
+      boolean shareViews,
+      Duration linger,
       Optional<String> description)
       implements ProfileConfig {}
 
@@ -60,7 +63,15 @@ class ReconcilerTest {
             registry,
             new Profiles(
                 Map.of(
-                    "local", new Small("local", Optional.of("512m"), Map.of(), Optional.empty())),
+                    "local",
+                    new Small(
+                        "local",
+                        Optional.of("512m"),
+                        Map.of(),
+                        ShareLevel.KERNEL,
+                        true,
+                        Duration.ZERO,
+                        Optional.empty())),
                 16 * 1024),
             launchers,
             Limits.GENEROUS,
@@ -114,7 +125,7 @@ class ReconcilerTest {
   }
 
   private SessionId starting() {
-    SessionId id = gateway.sessions.start("local", ADA).id();
+    SessionId id = gateway.sessions.start("local", ADA, SessionTerms.OWN).id();
     gateway.awaitState(id, Starting.class);
     return id;
   }
@@ -131,7 +142,7 @@ class ReconcilerTest {
   private RegisteredSession insert(SessionState state) {
     Instant now = Instant.now();
     return gateway.registry.insert(
-        new Session(SessionId.random(), ADA, "local", "local", state, now, now),
+        new Session(SessionId.random(), ADA, "local", "local", SessionTerms.OWN, state, now, now),
         LinkToken.random().hash());
   }
 
@@ -188,7 +199,8 @@ class ReconcilerTest {
   void aRequestWhoseProfileIsGoneFailsAndSaysSo() {
     Instant now = Instant.now();
     Session session =
-        new Session(SessionId.random(), ADA, "gpu", "local", new Requested(), now, now);
+        new Session(
+            SessionId.random(), ADA, "gpu", "local", SessionTerms.OWN, new Requested(), now, now);
     gateway.registry.insert(session, LinkToken.random().hash());
     restart();
     assertThat(gateway.state(session.id()))

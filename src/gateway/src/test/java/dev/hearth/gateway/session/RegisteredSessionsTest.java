@@ -83,7 +83,7 @@ class RegisteredSessionsTest {
   }
 
   private SessionId started() {
-    SessionId id = sessions.start("local", ADA).id();
+    SessionId id = sessions.start("local", ADA, SessionTerms.OWN).id();
     awaitState(id, new Starting("the-driver"));
     return id;
   }
@@ -105,7 +105,7 @@ class RegisteredSessionsTest {
   @Test
   void aSessionIsStoredBeforeItIsLaunched() {
     launcher.handle = new CompletableFuture<>();
-    Session session = sessions.start("local", ADA);
+    Session session = sessions.start("local", ADA, SessionTerms.OWN);
 
     assertThat(session.state()).isEqualTo(new Requested());
     assertThat(session.owner()).isEqualTo(ADA);
@@ -144,13 +144,14 @@ class RegisteredSessionsTest {
   @Test
   void aDriverThatCannotBeStartedFailsTheSessionInItsOwnWords() {
     launcher.handle = CompletableFuture.failedFuture(new Unavailable("No driver. Build it."));
-    SessionId id = sessions.start("local", ADA).id();
+    SessionId id = sessions.start("local", ADA, SessionTerms.OWN).id();
     awaitState(id, new Failed("No driver. Build it."));
   }
 
   @Test
   void anUnknownProfileIsRefusedAndNothingIsStored() {
-    assertThatThrownBy(() -> sessions.start("gpu", ADA)).isInstanceOf(InvalidRequest.class);
+    assertThatThrownBy(() -> sessions.start("gpu", ADA, SessionTerms.OWN))
+        .isInstanceOf(InvalidRequest.class);
     assertThat(sessions.live()).isEmpty();
   }
 
@@ -165,7 +166,7 @@ class RegisteredSessionsTest {
   @Test
   void aDriverThatEndsBeforeItsLaunchReturnsIsNotTakenForStarting() {
     launcher.handle = new CompletableFuture<>();
-    SessionId id = sessions.start("local", ADA).id();
+    SessionId id = sessions.start("local", ADA, SessionTerms.OWN).id();
     await().atMost(Duration.ofMinutes(1)).until(() -> observer(id) != null);
     observer(id).exited("gone at once");
     awaitState(id, new Failed("gone at once"));
@@ -177,7 +178,7 @@ class RegisteredSessionsTest {
   @Test
   void aDriverMayBeReadyBeforeItsLaunchReturns() {
     launcher.handle = new CompletableFuture<>();
-    SessionId id = sessions.start("local", ADA).id();
+    SessionId id = sessions.start("local", ADA, SessionTerms.OWN).id();
     sessions.driverReady(id);
     assertThat(state(id)).isEqualTo(new Requested());
     launcher.handle.complete("the-driver");
@@ -214,7 +215,7 @@ class RegisteredSessionsTest {
   @Test
   void aStopDuringTheLaunchWaitsForTheDriverAndStopsIt() {
     launcher.handle = new CompletableFuture<>();
-    SessionId id = sessions.start("local", ADA).id();
+    SessionId id = sessions.start("local", ADA, SessionTerms.OWN).id();
     CompletableFuture<Void> stop = sessions.stop(id, "changed my mind").toCompletableFuture();
     assertThat(stop).isNotDone();
 
@@ -265,7 +266,7 @@ class RegisteredSessionsTest {
   void aSessionThatDoesNotGetReadyInTimeIsStoppedAndFails() {
     sessions.close();
     sessions = sessions(new Limits(Duration.ofMillis(50), Duration.ofSeconds(1)));
-    SessionId id = sessions.start("local", ADA).id();
+    SessionId id = sessions.start("local", ADA, SessionTerms.OWN).id();
     await().atMost(Duration.ofMinutes(1)).until(() -> state(id).ended());
     assertThat(((Failed) state(id)).reason()).contains("not ready within");
     assertThat(launcher.stopped).containsEntry(id.value(), "the-driver");

@@ -15,6 +15,7 @@ import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +57,8 @@ abstract class SessionRegistryContract {
             new Principal("ada", new TeamName("team-a")),
             "local",
             "local",
+            new SessionTerms(
+                ShareLevel.USER, Optional.of("etl"), Map.of("spark.sql.shuffle.partitions", "8")),
             new Requested(),
             NOW,
             NOW),

@@ -111,8 +111,9 @@ public final class KernelCalls {
   /** Jackson's own text quotes the document; what a parameter record says is for the user. */
   private static InvalidRequest wrongParams(KernelCall call, JsonProcessingException e) {
     if (e instanceof ValueInstantiationException refused
-        && refused.getCause() instanceof IllegalArgumentException said) {
-      return new InvalidRequest(said.getMessage());
+        && (refused.getCause() instanceof IllegalArgumentException
+            || refused.getCause() instanceof HearthException)) {
+      return new InvalidRequest(refused.getCause().getMessage());
     }
     return new InvalidRequest(call.method() + " was called with parameters of another shape.");
   }

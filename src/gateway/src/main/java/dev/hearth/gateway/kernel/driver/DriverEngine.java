@@ -1,5 +1,6 @@
 package dev.hearth.gateway.kernel.driver;
 
+import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.kernel.KernelEngine;
 import dev.hearth.gateway.kernel.KernelId;
 import dev.hearth.gateway.kernel.KernelRecord;
@@ -12,6 +13,7 @@ import dev.hearth.gateway.session.Session;
 import dev.hearth.gateway.session.SessionId;
 import dev.hearth.gateway.session.SessionListener;
 import dev.hearth.gateway.session.SessionState;
+import dev.hearth.gateway.session.SessionTerms;
 import dev.hearth.gateway.session.Sessions;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.protocol.link.DriverState;
@@ -21,6 +23,8 @@ import dev.hearth.protocol.link.KernelOrder;
 import dev.hearth.protocol.link.LinkFrame;
 import dev.hearth.protocol.link.Welcome;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,37 +32,51 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Kernels in session drivers: starts a session for each, and joins them with the connections that
- * the drivers dial. The edge {@code link} calls {@link #connected} and the like, in order per
- * connection; sessions announce their life to this listener; clients' threads start kernels.
+ * Kernels in session drivers: gives each a session, its own or a shared one, and joins them with
+ * the connections that the drivers dial. The edge {@code link} calls {@link #connected} and the
+ * like, in order per connection; sessions announce their life to this listener; clients' threads
+ * start kernels.
  */
 public final class DriverEngine implements KernelEngine, SessionListener {
   private static final Logger LOG = Logger.getLogger(DriverEngine.class);
 
+  /** The variable of a kernel's start that names the session to join, by id or by name. */
+  static final String SESSION_WISH = "HEARTH_SESSION";
+
   private final Sessions sessions;
+  private final SharedSessions shared;
   private final KernelRegistry registry;
   private final Function<KernelId, Inbox> inboxes;
   private final Clock clock;
   private final long windowBytes;
   private final Map<KernelId, DriverKernel> kernels = new ConcurrentHashMap<>();
   private final Map<SessionId, DriverWire> wires = new ConcurrentHashMap<>();
+  private final Map<SessionId, Instant> unusedSince = new ConcurrentHashMap<>();
+
+  /** Held while kernels join or leave sessions, and while a driver is welcomed; never to wait. */
+  private final Object seating = new Object();
+
   private final DriverKernel.Lifeline lifeline = new SessionLifeline();
 
   /**
    * @param inboxes opens the stored requests of a kernel, empty if it has none yet
    * @param windowBytes of outputs that a driver may have on their way without an acknowledgement
    */
-  public DriverEngine(
+  DriverEngine(
       Sessions sessions,
+      SharedSessions shared,
       KernelRegistry registry,
       Function<KernelId, Inbox> inboxes,
       Clock clock,
       long windowBytes) {
     this.sessions = sessions;
+    this.shared = shared;
     this.registry = registry;
     this.inboxes = inboxes;
     this.clock = clock;
@@ -74,9 +92,12 @@ public final class DriverEngine implements KernelEngine, SessionListener {
   @Override
   public DriverKernel start(StartKernel request, KernelSpec spec, KernelId id, Journal journal) {
     DriverKernel kernel = kernel(id, spec, request.principal(), journal);
+    Optional<String> wish = Optional.ofNullable(request.env().get(SESSION_WISH));
     kernels.put(id, kernel);
     try {
-      startSession(kernel);
+      synchronized (seating) {
+        seat(kernel, shared.join(kernel.profile(), kernel.owner(), wish));
+      }
     } catch (RuntimeException e) {
       kernels.remove(id);
       throw e;
@@ -96,12 +117,22 @@ public final class DriverEngine implements KernelEngine, SessionListener {
         lifeline);
   }
 
-  private void startSession(DriverKernel kernel) {
-    Session session = sessions.start(kernel.profile(), kernel.owner());
-    kernel.joined(session.id());
+  /** Gives a kernel its session, and the driver its kernel. The caller holds {@code seating}. */
+  private void seat(DriverKernel kernel, Session session) {
+    kernel.joined(session.id(), false);
     registry.assign(kernel.id(), Optional.of(session.id()));
-    // It may have come and gone before the kernel could be found by its session.
+    DriverWire wire = wires.get(session.id());
+    if (wire != null) {
+      open(kernel, wire);
+    }
+    // It may have become ready, or have ended, before the kernel could be found by it.
     sessions.find(session.id()).ifPresent(this::changed);
+  }
+
+  private static void open(DriverKernel kernel, DriverWire wire) {
+    KernelOrder order = kernel.order(Optional.empty());
+    wire.send(new LinkFrame.Open(order));
+    kernel.attach(wire, order.received());
   }
 
   @Override
@@ -113,7 +144,7 @@ public final class DriverEngine implements KernelEngine, SessionListener {
     if (session.isEmpty()) {
       kernel.die("The gateway stopped before this kernel's session was started.");
     } else {
-      kernel.joined(session.get().id());
+      kernel.joined(session.get().id(), true);
       changed(session.get());
     }
     return Optional.of(kernel);
@@ -126,27 +157,40 @@ public final class DriverEngine implements KernelEngine, SessionListener {
    * driver has not got. An older connection of the session is closed.
    */
   public void connected(SessionId session, Hello hello, DriverWire wire) {
-    DriverWire older = wires.put(session, wire);
-    if (older != null && older != wire) {
-      kernelsOf(session).forEach(kernel -> kernel.detach(older));
-      older.close(1000, "replaced by a newer connection");
+    synchronized (seating) {
+      DriverWire older = wires.put(session, wire);
+      if (older != null && older != wire) {
+        kernelsOf(session).forEach(kernel -> kernel.detach(older));
+        older.close(1000, "replaced by a newer connection");
+      }
+      welcome(kernelsOf(session), session, hello, wire);
     }
+    state(session, hello.state());
+    LOG.debugf("Session %s: its driver is connected", session);
+  }
+
+  private void welcome(
+      List<DriverKernel> present, SessionId session, Hello hello, DriverWire wire) {
     boolean running =
         sessions.find(session).map(s -> s.state() instanceof SessionState.Ready).orElse(false);
-    List<DriverKernel> present = kernelsOf(session);
-    for (DriverKernel kernel : present) {
+    // What left and came back while the link was down is closed there first, and opened afresh.
+    List<DriverKernel> afresh =
+        present.stream()
+            .filter(kernel -> hosted(hello, kernel).map(kernel::outran).orElse(false))
+            .toList();
+    List<DriverKernel> goOn = present.stream().filter(kernel -> !afresh.contains(kernel)).toList();
+    for (DriverKernel kernel : goOn) {
       if (running && hosted(hello, kernel).isEmpty()) {
         kernel.stateLost();
       }
     }
     List<KernelOrder> orders =
-        present.stream().map(kernel -> kernel.order(hosted(hello, kernel))).toList();
+        goOn.stream().map(kernel -> kernel.order(hosted(hello, kernel))).toList();
     wire.send(new LinkFrame.Reception(new Welcome(orders, windowBytes)));
-    for (int i = 0; i < present.size(); i++) {
-      present.get(i).attach(wire, orders.get(i).received());
+    for (int i = 0; i < goOn.size(); i++) {
+      goOn.get(i).attach(wire, orders.get(i).received());
     }
-    state(session, hello.state());
-    LOG.debugf("Session %s: its driver is connected", session);
+    afresh.forEach(kernel -> open(kernel, wire));
   }
 
   private static Optional<HostedKernel> hosted(Hello hello, DriverKernel kernel) {
@@ -233,35 +277,100 @@ public final class DriverEngine implements KernelEngine, SessionListener {
         .toList();
   }
 
+  /** The kernels that a session has now. */
+  public List<dev.hearth.gateway.kernel.Kernel> kernelsIn(SessionId session) {
+    return List.copyOf(kernelsOf(session));
+  }
+
+  /**
+   * Moves a kernel to another session. It keeps its id, its clients and its waiting cells; its
+   * definitions are lost.
+   *
+   * @param target chooses or starts it, while no other kernel moves
+   * @param asked the cell that asked for it, which ends well; another one that runs fails
+   * @param text for the user: what happened
+   */
+  void move(
+      KernelId id, Supplier<Session> target, Optional<GivenUp.CellAnswer> asked, String text) {
+    synchronized (seating) {
+      DriverKernel kernel = kernels.get(id);
+      if (kernel == null) {
+        throw new NotFound("There is no kernel " + id + " that runs in a session.");
+      }
+      Session next = target.get();
+      Optional<SessionId> old = kernel.session();
+      kernel.leave(asked, text);
+      seat(kernel, next);
+      old.filter(session -> !session.equals(next.id()))
+          .ifPresent(session -> endIfUnused(session, "its last kernel went to another session"));
+    }
+  }
+
   /** Sessions whose kernels are all gone have lost their purpose: stops them. */
   public void stopUnused() {
     for (Session session : sessions.live()) {
-      if (kernelsOf(session.id()).isEmpty()) {
-        LOG.infof("Session %s is stopped: no kernel uses it", session.id());
-        sessions.stop(session.id(), "no kernel used it");
+      synchronized (seating) {
+        endIfUnused(session.id(), "no kernel used it");
       }
     }
   }
 
-  /** Sessions for kernels: one of its own for each. */
+  /** At once, or after a while if other kernels may come. The caller holds {@code seating}. */
+  private CompletionStage<Void> endIfUnused(SessionId session, String reason) {
+    if (!kernelsOf(session).isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Duration linger = sessions.find(session).map(shared::linger).orElse(Duration.ZERO);
+    if (linger.isZero()) {
+      return end(session, reason);
+    }
+    Instant since = clock.instant();
+    unusedSince.put(session, since);
+    CompletableFuture.delayedExecutor(linger.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> endIfUnusedSince(session, since));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private void endIfUnusedSince(SessionId session, Instant since) {
+    synchronized (seating) {
+      // Otherwise kernels came and went meanwhile, and a later call looks after it.
+      if (kernelsOf(session).isEmpty() && unusedSince.remove(session, since)) {
+        end(session, "no kernel used it any more");
+      }
+    }
+  }
+
+  private CompletionStage<Void> end(SessionId session, String reason) {
+    LOG.infof("Session %s is stopped: %s", session, reason);
+    send(session, new LinkFrame.Stop(reason));
+    return sessions.stop(session, reason);
+  }
+
+  /** How a kernel asks for its session, and leaves it. */
   private final class SessionLifeline implements DriverKernel.Lifeline {
     @Override
     public void startSession(DriverKernel kernel) {
-      DriverEngine.this.startSession(kernel);
+      synchronized (seating) {
+        SessionTerms before =
+            kernel
+                .session()
+                .flatMap(sessions::find)
+                .filter(session -> session.profile().equals(kernel.profile()))
+                .map(Session::terms)
+                .orElse(SessionTerms.OWN);
+        seat(kernel, shared.join(kernel.profile(), kernel.owner(), before));
+      }
     }
 
     @Override
     public CompletionStage<Void> leaveSession(DriverKernel kernel, String reason) {
-      kernels.remove(kernel.id());
-      Optional<SessionId> session = kernel.session();
-      if (session.isEmpty() || !kernelsOf(session.get()).isEmpty()) {
-        return CompletableFuture.completedFuture(null);
+      synchronized (seating) {
+        kernels.remove(kernel.id());
+        return kernel
+            .session()
+            .map(session -> endIfUnused(session, reason))
+            .orElseGet(() -> CompletableFuture.completedFuture(null));
       }
-      DriverWire wire = wires.get(session.get());
-      if (wire != null) {
-        wire.send(new LinkFrame.Stop(reason));
-      }
-      return sessions.stop(session.get(), reason);
     }
   }
 }

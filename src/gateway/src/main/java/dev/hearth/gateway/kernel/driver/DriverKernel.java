@@ -30,7 +30,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 
 /**
  * A kernel in a session driver. Requests go into the ledger and, while a wire is attached, to the
@@ -51,6 +50,7 @@ final class DriverKernel implements Kernel {
   private final Journal journal;
   private final RequestLedger ledger;
   private final JournalVoice voice;
+  private final GivenUp givenUp;
   private final Clock clock;
   private final Lifeline lifeline;
   private final List<Runnable> stateListeners = new CopyOnWriteArrayList<>();
@@ -59,6 +59,7 @@ final class DriverKernel implements Kernel {
   private Optional<SessionId> session = Optional.empty();
   private StartProgress start;
   private DriverWire wire;
+  private boolean opened;
   private Optional<String> deathReason = Optional.empty();
   private volatile String kernelSession = UUID.randomUUID().toString();
   private byte[] kernelInfo;
@@ -87,6 +88,7 @@ final class DriverKernel implements Kernel {
     this.journal = journal;
     this.ledger = new RequestLedger(inbox);
     this.voice = new JournalVoice(journal, () -> kernelSession);
+    this.givenUp = new GivenUp(ledger, voice);
     this.kernelInfo = kernelInfo;
     this.clock = clock;
     this.lifeline = lifeline;
@@ -130,7 +132,7 @@ final class DriverKernel implements Kernel {
         throw new Unavailable("This kernel is dead; there is nothing to interrupt.");
       }
       if (start != null) {
-        giveUp("Interrupted", "Interrupted before the session was ready.", Taken::execute);
+        givenUp.fail("Interrupted", "Interrupted before the session was ready.", Taken::execute);
         return;
       }
     }
@@ -149,7 +151,7 @@ final class DriverKernel implements Kernel {
         tracker.to(ExecutionState.STARTING);
         voice.status(Header.NONE, Status.ExecutionState.STARTING);
       } else if (start != null) {
-        giveUp("Aborted", "The kernel was restarted.", Taken::execute);
+        givenUp.fail("Aborted", "The kernel was restarted.", Taken::execute);
       }
     }
     if (revive) {
@@ -180,9 +182,36 @@ final class DriverKernel implements Kernel {
 
   // What the session and its driver do.
 
-  /** From now on this session runs the kernel. */
-  synchronized void joined(SessionId joined) {
+  /**
+   * From now on this session runs the kernel.
+   *
+   * @param before whether its driver may have the kernel already
+   */
+  synchronized void joined(SessionId joined, boolean before) {
     session = Optional.of(joined);
+    opened = before;
+  }
+
+  /**
+   * Leaves its driver, to join another session: definitions are lost, clients stay connected.
+   *
+   * @param asked see {@link GivenUp#move}
+   */
+  void leave(Optional<GivenUp.CellAnswer> asked, String text) {
+    synchronized (this) {
+      if (wire != null) {
+        wire.send(new LinkFrame.Close(id.value()));
+        wire = null;
+      }
+      givenUp.move(asked, text);
+      deathReason = Optional.empty();
+      kernelSession = UUID.randomUUID().toString();
+      tracker.to(ExecutionState.RESTARTING);
+      voice.status(Header.NONE, Status.ExecutionState.RESTARTING);
+      start = new StartProgress(voice);
+      ledger.oldestExecute().map(Taken::header).ifPresent(start::waitingCell);
+    }
+    stateChanged();
   }
 
   synchronized void step(String text, long atMillis) {
@@ -222,12 +251,18 @@ final class DriverKernel implements Kernel {
         hosted.map(HostedKernel::received).orElseGet(ledger::settled));
   }
 
+  /** Whether the driver's kernel is an older one: it lacks requests that are settled here. */
+  synchronized boolean outran(HostedKernel hosted) {
+    return hosted.received() < ledger.settled();
+  }
+
   /**
    * A driver's connection is open, and the driver knows of the kernel: everything that it has not
    * got is sent.
    */
   synchronized void attach(DriverWire attached, long received) {
     wire = attached;
+    opened = true;
     for (Inbox.Entry entry : ledger.after(received)) {
       wire.send(new LinkFrame.Request(id.value(), entry.number(), entry.frame()));
     }
@@ -243,10 +278,14 @@ final class DriverKernel implements Kernel {
   /** The driver of a running session no longer has this kernel: it was replaced behind our back. */
   void stateLost() {
     synchronized (this) {
+      if (!opened) {
+        return; // it was never there
+      }
       voice.stderr(
           Header.NONE,
           "The session's driver was replaced; all definitions and results are lost.\n");
-      giveUp("KernelLost", "The session's driver was replaced while this ran.", taken -> true);
+      givenUp.fail(
+          "KernelLost", "The session's driver was replaced while this ran.", taken -> true);
       tracker.to(ExecutionState.IDLE);
     }
     stateChanged();
@@ -300,37 +339,13 @@ final class DriverKernel implements Kernel {
       wire = null;
       start = null;
       deathReason = Optional.of(reason);
-      if (giveUp("KernelDied", reason, taken -> true) == 0) {
+      if (givenUp.fail("KernelDied", reason, taken -> true) == 0) {
         voice.stderr(Header.NONE, reason + "\n");
       }
       tracker.to(ExecutionState.DEAD);
       voice.status(Header.NONE, Status.ExecutionState.DEAD);
     }
     stateChanged();
-  }
-
-  /** Answers unfinished requests with an error, and keeps the others. */
-  private int giveUp(String name, String message, Function<Taken, Boolean> which) {
-    List<Inbox.Entry> stored = ledger.after(0);
-    List<Taken> given = ledger.giveUp();
-    int failed = 0;
-    for (Taken taken : given) {
-      if (which.apply(taken)) {
-        voice.fail(taken.header(), taken.channel(), name, message);
-        failed++;
-      } else {
-        keep(taken, stored);
-      }
-    }
-    return failed;
-  }
-
-  private void keep(Taken taken, List<Inbox.Entry> stored) {
-    for (Inbox.Entry entry : stored) {
-      if (entry.number() == taken.number()) {
-        ledger.keep(V1Frame.parse(entry.frame()), entry.frame());
-      }
-    }
   }
 
   // What it says of itself.

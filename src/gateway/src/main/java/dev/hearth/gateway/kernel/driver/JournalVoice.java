@@ -69,6 +69,13 @@ final class JournalVoice {
     status(request, Status.ExecutionState.IDLE);
   }
 
+  /** Ends a cell in the kernel's name, with a line of output. */
+  void succeed(Header request, Channel channel, int executionCount, String text) {
+    say(request, Channel.IOPUB, new Stream(Stream.Name.STDOUT, text + "\n"));
+    say(request, channel, new Execute.Reply(executionCount, Map.of(), List.of()));
+    status(request, Status.ExecutionState.IDLE);
+  }
+
   private void say(Header parent, Channel channel, Content content) {
     Message message = Message.answering(parent, channel, kernelSession.get(), "hearth", content);
     journal.append(0, ByteBuffer.wrap(V1Frame.encode(message.toParts())));

@@ -1,7 +1,9 @@
 package dev.hearth.gateway.kernel.driver;
 
 import dev.hearth.gateway.kernel.KernelRegistry;
+import dev.hearth.gateway.kernel.call.KernelCalls;
 import dev.hearth.gateway.kernel.journal.Journals;
+import dev.hearth.gateway.session.Profiles;
 import dev.hearth.gateway.session.Sessions;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -16,6 +18,12 @@ final class OwnDriverEngine {
   /** After the kernels of an earlier process were taken up, which says which sessions are used. */
   private static final int AFTER_KERNELS = 5_000;
 
+  @Produces
+  @Singleton
+  SharedSessions shared(Sessions sessions, Profiles profiles) {
+    return new SharedSessions(sessions, profiles);
+  }
+
   /**
    * @param windowBytes {@code hearth.link.window-bytes}: how many bytes of outputs a driver may
    *     have on their way to the journal; what exceeds it waits in the driver's spool
@@ -24,12 +32,29 @@ final class OwnDriverEngine {
   @Singleton
   DriverEngine engine(
       Sessions sessions,
+      SharedSessions shared,
       KernelRegistry registry,
       Journals journals,
       @ConfigProperty(name = "hearth.link.window-bytes", defaultValue = "8388608")
           long windowBytes) {
     return new DriverEngine(
-        sessions, registry, id -> journals.inbox(id.value()), Clock.systemUTC(), windowBytes);
+        sessions,
+        shared,
+        registry,
+        id -> journals.inbox(id.value()),
+        Clock.systemUTC(),
+        windowBytes);
+  }
+
+  @Produces
+  @Singleton
+  UserSessions userSessions(
+      Sessions sessions, SharedSessions shared, Profiles profiles, DriverEngine engine) {
+    return new UserSessions(sessions, shared, profiles, engine, Clock.systemUTC());
+  }
+
+  void register(@Observes StartupEvent start, KernelCalls calls, UserSessions sessions) {
+    new SessionCalls(sessions).register(calls);
   }
 
   void stopUnused(@Observes @Priority(AFTER_KERNELS) StartupEvent start, DriverEngine engine) {

@@ -69,7 +69,7 @@ class DriverKernelTest {
             LanguageInfo.of("scala"),
             Clock.systemUTC(),
             lifeline);
-    kernel.joined(SessionId.random());
+    kernel.joined(SessionId.random(), true);
   }
 
   @AfterEach

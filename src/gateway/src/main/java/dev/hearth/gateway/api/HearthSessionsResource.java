@@ -1,0 +1,94 @@
+package dev.hearth.gateway.api;
+
+import dev.hearth.gateway.error.InvalidRequest;
+import dev.hearth.gateway.http.Requester;
+import dev.hearth.gateway.kernel.Kernel;
+import dev.hearth.gateway.kernel.Kernels;
+import dev.hearth.gateway.kernel.StartKernel;
+import dev.hearth.gateway.kernel.driver.SessionView;
+import dev.hearth.gateway.kernel.driver.UserSessions;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The Spark sessions of a user; Jupyter's "sessions" are notebooks, and elsewhere. */
+@Path("/api/hearth/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public class HearthSessionsResource {
+  private final UserSessions sessions;
+  private final Kernels kernels;
+  private final Requester requester;
+
+  HearthSessionsResource(UserSessions sessions, Kernels kernels, Requester requester) {
+    this.sessions = sessions;
+    this.kernels = kernels;
+    this.requester = requester;
+  }
+
+  /** Those that live and that the user may join. */
+  @GET
+  public List<SessionView> list() {
+    return sessions.list(requester.principal());
+  }
+
+  @GET
+  @Path("{id}")
+  public SessionView get(@PathParam("id") String id) {
+    return sessions.get(id, requester.principal());
+  }
+
+  /** Answers when the driver is verified to be gone; the session's kernels are dead then. */
+  @DELETE
+  @Path("{id}")
+  public CompletionStage<Response> stop(@PathParam("id") String id) {
+    return sessions
+        .stop(id, requester.principal())
+        .thenApply(stopped -> Response.noContent().build());
+  }
+
+  /**
+   * @param name of a kernelspec
+   * @param path of the notebook; may be missing
+   */
+  public record NewKernel(String name, String path) {}
+
+  /**
+   * @param session in which it was started
+   */
+  public record StartedKernel(String id, String name, String session) {}
+
+  /** Starts a kernel in a session that runs. */
+  @POST
+  @Path("{id}/kernels")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response start(@PathParam("id") String id, NewKernel wanted) {
+    if (wanted == null || wanted.name() == null) {
+      throw new InvalidRequest("'name' must be the name of a kernelspec, such as scala.");
+    }
+    String session = sessions.get(id, requester.principal()).id();
+    Kernel kernel =
+        kernels.start(
+            new StartKernel(
+                wanted.name(),
+                Optional.empty(),
+                Optional.ofNullable(wanted.path()),
+                Map.of("HEARTH_SESSION", session),
+                requester.principal()));
+    return Response.created(URI.create("/api/kernels/" + kernel.id()))
+        .entity(new StartedKernel(kernel.id().toString(), kernel.spec(), session))
+        .build();
+  }
+}

@@ -1,0 +1,224 @@
+package dev.hearth.gateway.kernel.driver;
+
+import dev.hearth.gateway.error.Conflict;
+import dev.hearth.gateway.error.InvalidRequest;
+import dev.hearth.gateway.error.NotFound;
+import dev.hearth.gateway.kernel.Kernel;
+import dev.hearth.gateway.session.Profiles;
+import dev.hearth.gateway.session.Session;
+import dev.hearth.gateway.session.SessionId;
+import dev.hearth.gateway.session.SessionSettings;
+import dev.hearth.gateway.session.SessionTerms;
+import dev.hearth.gateway.session.Sessions;
+import dev.hearth.gateway.team.Principal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What users may do with sessions, over REST and from their cells. A session that a user may not
+ * know of does not exist for them. Safe from any thread.
+ */
+public final class UserSessions {
+  private static final int MOST_LINES = 5_000;
+
+  private final Sessions sessions;
+  private final SharedSessions shared;
+  private final Profiles profiles;
+  private final DriverEngine engine;
+  private final Clock clock;
+
+  UserSessions(
+      Sessions sessions,
+      SharedSessions shared,
+      Profiles profiles,
+      DriverEngine engine,
+      Clock clock) {
+    this.sessions = sessions;
+    this.shared = shared;
+    this.profiles = profiles;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  /** The sessions that live and that a user may join, oldest first. */
+  public List<SessionView> list(Principal user) {
+    return sessions.live().stream()
+        .filter(session -> session.admits(user))
+        .map(session -> view(session, user))
+        .toList();
+  }
+
+  /**
+   * @param id a session's id, also of one that has ended
+   * @throws NotFound if there is none that this user may know of
+   */
+  public SessionView get(String id, Principal user) {
+    return view(require(id, user), user);
+  }
+
+  private Session require(String id, Principal user) {
+    return SessionId.parse(id)
+        .flatMap(sessions::find)
+        .filter(session -> session.admits(user))
+        .orElseThrow(() -> new NotFound("There is no such session."));
+  }
+
+  private SessionView view(Session session, Principal user) {
+    List<Kernel> kernels = engine.kernelsIn(session.id());
+    List<String> own =
+        kernels.stream()
+            .filter(kernel -> kernel.owner().equals(user))
+            .map(kernel -> kernel.id().toString())
+            .toList();
+    String memory =
+        profiles.names().contains(session.profile())
+            ? profiles.heap(session.profile(), session.terms())
+            : null;
+    return SessionView.of(session, kernels, own, memory, clock.instant());
+  }
+
+  /**
+   * Stops a session; its kernels are dead then, until they are restarted or deleted.
+   *
+   * @throws NotFound if there is none of this user's
+   */
+  public CompletionStage<Void> stop(String id, Principal user) {
+    Session session = require(id, user);
+    if (!session.owner().equals(user)) {
+      throw new Conflict("Only its owner " + session.owner().user() + " can stop this session.");
+    }
+    return sessions.stop(session.id(), "stopped by its owner");
+  }
+
+  /**
+   * Moves a kernel to another session.
+   *
+   * @param target see {@link SharedSessions#require}
+   * @param executionCount of the cell that asks
+   */
+  public String attach(Kernel kernel, String target, int executionCount) {
+    Session session = shared.require(kernel.owner(), target);
+    if (kernel.session().equals(Optional.of(session.id()))) {
+      return "This kernel is in session " + name(session) + " already.";
+    }
+    String text =
+        "This kernel now runs in session "
+            + name(session)
+            + ". What it had defined is lost; cells that wait run there.";
+    engine.move(
+        kernel.id(),
+        () -> shared.require(kernel.owner(), session.id().toString()),
+        Optional.of(new GivenUp.CellAnswer(executionCount)),
+        text);
+    return text;
+  }
+
+  /**
+   * Replaces the session of a kernel by one that is configured otherwise.
+   *
+   * @param asked see {@link SessionSettings}
+   */
+  public String configure(Kernel kernel, Configuration asked) {
+    Map<String, String> settings = SessionSettings.checked(asked.settings());
+    Session old =
+        kernel
+            .session()
+            .flatMap(sessions::find)
+            .orElseThrow(() -> new Conflict("This kernel has no session to configure."));
+    SessionTerms terms = old.terms().with(settings);
+    if (terms.equals(old.terms())) {
+      return "The session is configured like this already.";
+    }
+    List<Kernel> kernels = engine.kernelsIn(old.id());
+    refuseIfItCosts(kernel, old, kernels, asked);
+    String text =
+        "The session starts again with " + words(settings) + ". What it had defined is lost.";
+    Session[] replacement = new Session[1];
+    engine.move(
+        kernel.id(),
+        () -> replacement[0] = sessions.start(old.profile(), old.owner(), terms),
+        Optional.of(new GivenUp.CellAnswer(asked.executionCount())),
+        text);
+    for (Kernel other : kernels) {
+      if (!other.id().equals(kernel.id())) {
+        engine.move(
+            other.id(),
+            () -> replacement[0],
+            Optional.empty(),
+            "Another notebook of this session has configured it anew: " + text);
+      }
+    }
+    sessions.stop(old.id(), "configured anew");
+    return text;
+  }
+
+  private static void refuseIfItCosts(
+      Kernel kernel, Session old, List<Kernel> kernels, Configuration asked) {
+    List<Kernel> others =
+        kernels.stream().filter(other -> !other.id().equals(kernel.id())).toList();
+    if (others.stream().anyMatch(other -> !other.owner().equals(kernel.owner()))
+        && !old.owner().equals(kernel.owner())) {
+      throw new Conflict(
+          "Only " + old.owner().user() + ", who owns this session, can configure it anew.");
+    }
+    if (!others.isEmpty() && !asked.all()) {
+      throw new Conflict(
+          "This session has "
+              + others.size()
+              + (others.size() == 1 ? " other kernel" : " other kernels")
+              + ", whose definitions a restart would lose too. Use '%%configure -f --all' to restart"
+              + " all of them, or '%attach' to leave the session first.");
+    }
+    if (asked.executionCount() > 1 && !asked.force()) {
+      throw new Conflict(
+          "These settings need a new Spark session: it starts in some seconds, and everything that"
+              + " this kernel has defined, its temporary views and cached tables are lost. Use"
+              + " '%%configure -f' if that is fine.");
+    }
+  }
+
+  private static String words(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(entry -> entry.getKey() + " = " + entry.getValue())
+        .sorted()
+        .reduce((a, b) -> a + ", " + b)
+        .orElse("");
+  }
+
+  private static String name(Session session) {
+    return session.terms().name().orElse(session.id().toString());
+  }
+
+  /**
+   * What a cell wants of its session.
+   *
+   * @param settings keys and values as the user wrote them
+   * @param force whether what the kernel has defined may be lost
+   * @param all whether other kernels may lose theirs, too
+   * @param executionCount of the cell; before the second one there is nothing to lose
+   */
+  public record Configuration(
+      Map<String, String> settings, boolean force, boolean all, int executionCount) {
+    public Configuration {
+      if (settings == null) {
+        throw new InvalidRequest("'settings' is missing.");
+      }
+      settings = Map.copyOf(settings);
+    }
+  }
+
+  /** The end of the log of a kernel's session, without secrets. */
+  public String log(Kernel kernel, int lines) {
+    if (lines < 1 || lines > MOST_LINES) {
+      throw new InvalidRequest("The number of lines must be from 1 to " + MOST_LINES + ".");
+    }
+    return kernel
+        .session()
+        .flatMap(session -> sessions.logTail(session, lines))
+        .map(Redaction::of)
+        .orElseThrow(() -> new NotFound("The log of this session is not there any more."));
+  }
+}
