@@ -58,6 +58,7 @@ public final class SessionDriver {
   private final ScalaInterpreters scala = new ScalaInterpreters(background);
   private final SessionKernels kernels;
   private final Link link;
+  private volatile boolean stopping;
 
   SessionDriver(DriverSettings settings, OutputCapture output) {
     this.settings = settings;
@@ -141,8 +142,9 @@ public final class SessionDriver {
       FollowedContext followed = FollowedContext.of(sc, timer);
       context.complete(followed);
       spark.complete(session);
+      sc.addSparkListener(new SparkStopped(this::sparkStopped));
       progress.step("Starting the Scala interpreter");
-      scala.start(() -> new ScalaInterpreter(session, classes, displays));
+      scala.start(() -> new ScalaInterpreter(KernelSessions.next(session), classes, displays));
       progress.ready();
       warmUpLater(followed, session);
       return true;
@@ -156,6 +158,12 @@ public final class SessionDriver {
       progress.failed(explanation);
       timer.schedule(link::close, LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
       return false;
+    }
+  }
+
+  private void sparkStopped() {
+    if (!stopping) {
+      progress.failed(SparkStopped.EXPLANATION);
     }
   }
 
@@ -182,6 +190,7 @@ public final class SessionDriver {
 
   /** In bounded time: a context that hangs must not keep the process. */
   private void stopSpark() throws InterruptedException {
+    stopping = true;
     Thread stopper =
         new Thread(
             () -> {

@@ -13,6 +13,8 @@ import dev.hearth.driver.link.KernelOpener;
 import dev.hearth.driver.output.OutputCapture;
 import dev.hearth.driver.progress.SparkJobs;
 import dev.hearth.driver.progress.SparkJobs.FollowedContext;
+import dev.hearth.driver.session.SessionAwareInterpreter;
+import dev.hearth.driver.session.SessionCommands;
 import dev.hearth.protocol.link.KernelOrder;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +55,7 @@ final class SessionKernels implements KernelOpener {
         languages.getOrDefault(language, new NoInterpreters(language));
     KernelServices services =
         new KernelServices(
-            interpreters,
+            SessionAwareInterpreter.before(interpreters, new SessionCommands(gateway)),
             new SparkJobs(context, "hearth-" + order.kernelId()),
             output.newKernel(),
             timer,

@@ -22,6 +22,6 @@ record SqlInterpreters(CompletableFuture<SparkSession> spark, Displays displays)
 
   @Override
   public Interpreter open() {
-    return new SqlInterpreter(spark.join(), displays);
+    return new SqlInterpreter(KernelSessions.next(spark.join()), displays);
   }
 }

@@ -11,6 +11,7 @@ import dev.hearth.protocol.message.IsComplete.Verdict;
 import java.io.ObjectStreamClass;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,42 @@ class ScalaKernelsTest {
       one.run("spark.range(5).createOrReplaceTempView(\"shared\")");
       assertThat(two.run("spark.table(\"shared\").count()").text()).endsWith("Long = 5");
     }
+  }
+
+  @Test
+  void kernelsWithSessionsOfTheirOwnShareCachesAndGlobalViewsOnly() {
+    try (Notebook one = new Notebook(interpreterOf(TestSpark.SESSION.newSession()));
+        Notebook two = new Notebook(interpreterOf(TestSpark.SESSION.newSession()))) {
+      one.run("spark.range(5).createOrReplaceTempView(\"mine\")").succeeded();
+      one.run("spark.range(7).createOrReplaceGlobalTempView(\"ours\")").succeeded();
+      one.run("spark.conf.set(\"spark.sql.shuffle.partitions\", 3)").succeeded();
+      assertThat(two.run("spark.catalog.tableExists(\"mine\")").text()).endsWith("= false");
+      assertThat(two.run("spark.table(\"global_temp.ours\").count()").text()).endsWith("= 7");
+      assertThat(two.run("spark.conf.get(\"spark.sql.shuffle.partitions\")").text())
+          .doesNotEndWith("= 3");
+    }
+  }
+
+  @Test
+  void classesOfTheSameNameAreKeptApartAlsoWhenTwoKernelsUseThemAtOnce() {
+    try (Notebook one = newNotebook();
+        Notebook two = newNotebook()) {
+      one.run("case class Loan(id: Long, rate: Double)").succeeded();
+      two.run("case class Loan(name: String)").succeeded();
+      for (int i = 0; i < 3; i++) {
+        var first =
+            one.start("spark.range(0, 200, 1, 4).map(i => Loan(i, 0.5)).map(_.rate).collect().sum");
+        var second =
+            two.start(
+                "spark.range(0, 200, 1, 4).map(i => Loan(s\"n$i\")).map(_.name.length).collect().sum");
+        assertThat(first.join().text()).endsWith("Double = 100.0");
+        assertThat(second.join().text()).endsWith("Int = 690");
+      }
+    }
+  }
+
+  private static ScalaInterpreter interpreterOf(SparkSession session) {
+    return new ScalaInterpreter(session, TestSpark.CLASSES, Displays.standard());
   }
 
   @Test
