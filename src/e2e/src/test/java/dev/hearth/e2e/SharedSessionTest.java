@@ -65,7 +65,7 @@ class SharedSessionTest {
 
   private String sessionOf(String kernel) {
     for (JsonNode session : gateway.json("GET", "/api/hearth/sessions", null)) {
-      for (JsonNode id : session.path("kernelIds")) {
+      for (JsonNode id : session.path("kernel_ids")) {
         if (id.asText().equals(kernel)) {
           return session.path("id").asText();
         }

@@ -1,5 +1,7 @@
 package dev.hearth.gateway.kernel.driver;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.session.Session;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param driverMemory heap of its driver, e.g. {@code 4g}; {@code null} if its profile is gone
  * @param settings what its users have changed of the profile's
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record SessionView(
     String id,
     String name,
