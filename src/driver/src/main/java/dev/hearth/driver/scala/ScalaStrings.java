@@ -48,7 +48,8 @@ final class ScalaStrings {
   static String bare(String text) {
     StringBuilder bare = new StringBuilder(text);
     for (Piece piece : pieces(text)) {
-      for (int i = piece.start(); i < piece.end(); i++) {
+      int start = piece.kind() == Kind.COMMENT ? piece.opened() : piece.start();
+      for (int i = start; i < piece.end(); i++) {
         if (bare.charAt(i) != '\n') {
           bare.setCharAt(i, piece.kind() == Kind.COMMENT ? ' ' : '_');
         }

@@ -199,7 +199,16 @@ class ScalaCompletionTest {
   @CsvSource(
       delimiter = '|',
       ignoreLeadingAndTrailingWhitespace = false,
-      value = {"def f() = {|2", "val x =|2", "  list.map {|4", "foo(1,|2", "val s = \"\"\"abc|0"})
+      value = {
+        "def f() = {|2",
+        "val x =|2",
+        "  list.map {|4",
+        "foo(1,|2",
+        "f(1 +|2",
+        "f( // (((|2",
+        "f(\"((\",|2",
+        "val s = \"\"\"abc|0"
+      })
   void anUnfinishedCellIsIndented(String code, int blanks) {
     assertThat(notebook.interpreter().completeness(code).indent()).hasSize(blanks);
   }
