@@ -66,6 +66,7 @@ public final class StopCommand implements Callable<Integer> {
     for (KernelModel kernel : kernels) {
       api.deleteKernel(kernel.id());
     }
+    api.stopSessions(); // a shared one waits for the next kernel
     if (!kernels.isEmpty()) {
       terminal.line("Ended " + Wording.count(kernels.size(), "kernel") + ".");
     }

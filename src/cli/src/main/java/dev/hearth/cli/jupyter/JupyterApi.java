@@ -84,6 +84,20 @@ public final class JupyterApi {
     return kernels;
   }
 
+  /** Stops the Spark sessions that wait for kernels; of Hearth, not of Jupyter. */
+  public void stopSessions() throws InterruptedException {
+    List<String> ids = new ArrayList<>();
+    call("GET", "/api/hearth/sessions", null)
+        .expect(200)
+        .forEach(session -> ids.add(session.path("id").asText()));
+    for (String id : ids) {
+      Answer answer = call("DELETE", "/api/hearth/sessions/" + id, null);
+      if (answer.status() != 404) {
+        answer.expect(204);
+      }
+    }
+  }
+
   private Answer call(String method, String path, Object body) throws InterruptedException {
     GatewayAddress address = gateway.get();
     HttpRequest.Builder request =
