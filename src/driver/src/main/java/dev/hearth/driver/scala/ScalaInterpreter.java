@@ -71,6 +71,8 @@ public final class ScalaInterpreter implements Interpreter {
         import spark.sql
         import org.apache.spark.sql.functions._
         import dev.hearth.driver.display.Media
+        import dev.hearth.driver.plot.Plots
+        import dev.hearth.driver.plot.Plots.plot
         import dev.hearth.driver.display.Show.{clearOutput, display, displays, html, image, json, latex, markdown, svg, vega}
         """
             .formatted(binding));
