@@ -5,7 +5,6 @@ import dev.hearth.protocol.message.Complete;
 import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.FailedReply;
 import dev.hearth.protocol.message.Header;
-import dev.hearth.protocol.message.History;
 import dev.hearth.protocol.message.Inspect;
 import dev.hearth.protocol.message.IsComplete;
 import dev.hearth.protocol.message.KernelInfo;
@@ -17,24 +16,22 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The replies that need only knowledge: no cell runs for them. Thread-safe. */
+/**
+ * The replies that need only knowledge: no cell runs for them. Histories are the gateway's, which
+ * outlives kernels. Thread-safe.
+ */
 final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
   private final InterpreterFactory interpreters;
   private final Supplier<Optional<Interpreter>> interpreter;
-  private final InputHistory history;
 
   /**
    * @param interpreter the one that there is now, if any
    */
-  Answers(
-      InterpreterFactory interpreters,
-      Supplier<Optional<Interpreter>> interpreter,
-      InputHistory history) {
+  Answers(InterpreterFactory interpreters, Supplier<Optional<Interpreter>> interpreter) {
     this.interpreters = interpreters;
     this.interpreter = interpreter;
-    this.history = history;
   }
 
   /** Publishes the answer to a request, on its own channel unless it has none. */
@@ -58,8 +55,6 @@ final class Answers {
       return Optional.of(inspect(question));
     } else if (asked instanceof Comm.InfoRequest question) {
       return Optional.of(comms(question.targetName()));
-    } else if (asked instanceof History.Request question) {
-      return Optional.of(history.answer(question));
     }
     return Optional.empty();
   }

@@ -39,7 +39,6 @@ final class Shell {
   private final CellRunner runner;
   private final Activity activity;
   private final Answers answers;
-  private final InputHistory history = new InputHistory();
   private final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private volatile boolean retired;
@@ -62,7 +61,7 @@ final class Shell {
     this.publisher = new Publisher(outbox, session, kernel.user(), services.timer());
     this.runner = new CellRunner(kernel, services, publisher);
     this.activity = new Activity(publisher);
-    this.answers = new Answers(services.interpreters(), runner::interpreter, history);
+    this.answers = new Answers(services.interpreters(), runner::interpreter);
   }
 
   /** Begins to take requests, as soon as the interpreter is there. */
@@ -167,10 +166,7 @@ final class Shell {
           execute(request, execute);
         }
       } else if (request.content() instanceof Comm comm) {
-        CellOutlet outlet = new CellOutlet(publisher, request.origin(), 0, false);
-        runner.run(
-            outlet,
-            interpreter -> interpreter.comm(comm, request.metadata(), request.buffers(), outlet));
+        comm(request, comm);
       } else {
         answers.to(request, publisher);
       }
@@ -180,6 +176,20 @@ final class Shell {
       fail(request, e);
     } finally {
       activity.endTurn(request.origin());
+    }
+  }
+
+  /** A comm has no reply that could tell of a failure: it is printed. */
+  private void comm(Request request, Comm message) {
+    CellOutlet outlet = new CellOutlet(publisher, request.origin(), 0, false);
+    CellOutcome outcome =
+        runner.run(
+            outlet,
+            interpreter ->
+                interpreter.comm(message, request.metadata(), request.buffers(), outlet));
+    if (!(outcome instanceof CellOutcome.Succeeded)) {
+      String trace = String.join("\n", failure(outcome).traceback()) + "\n";
+      outlet.print(CellContext.OutputStreamName.STDERR, trace);
     }
   }
 
@@ -232,9 +242,6 @@ final class Shell {
       boolean stopped = outcome instanceof CellOutcome.Interrupted;
       abortRest = stopped || cell.stopOnError() && !cell.silent();
     }
-    if (cell.storeHistory()) {
-      history.add(count, cell.code(), shownText(outcome));
-    }
     if (abortRest) {
       // All that came before the client can have known of the failure.
       synchronized (this) {
@@ -286,12 +293,5 @@ final class Shell {
     CellOutcome.Failed failed = (CellOutcome.Failed) outcome;
     return new CellOutcome.Failed(
         failed.name(), WellFormed.text(failed.message()), WellFormed.lines(failed.traceback()));
-  }
-
-  private static Optional<String> shownText(CellOutcome outcome) {
-    if (outcome instanceof CellOutcome.Succeeded succeeded) {
-      return succeeded.value().map(value -> value.data().get("text/plain")).map(Object::toString);
-    }
-    return Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.hearth.driver.scala;
 
 import dev.hearth.driver.catalog.Catalog;
+import dev.hearth.driver.comm.Comms;
 import dev.hearth.driver.display.Displays;
 import dev.hearth.driver.display.RunningCell;
 import dev.hearth.driver.failure.Failures;
@@ -13,9 +14,12 @@ import dev.hearth.driver.kernel.Completion;
 import dev.hearth.driver.kernel.Interpreter;
 import dev.hearth.driver.kernel.MimeBundle;
 import dev.hearth.driver.sql.SqlCells;
+import dev.hearth.protocol.message.Comm;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -42,6 +46,7 @@ public final class ScalaInterpreter implements Interpreter {
 
   private final Displays displays;
   private final SqlCells sql;
+  private final Comms comms = new Comms();
   private final int binding;
   private final Repl repl;
   private final MeantName meant;
@@ -61,11 +66,12 @@ public final class ScalaInterpreter implements Interpreter {
     this.repl = new Repl(classes);
     this.completion = new ScalaCompletion(repl, new Catalog(spark));
     this.meant = new MeantName(repl);
-    this.binding = SparkBinding.bind(spark);
+    this.binding = SparkBinding.bind(spark, comms);
     prepare(
         """
         @transient val spark = dev.hearth.driver.scala.SparkBinding.session(%1$d)
         @transient val sc = dev.hearth.driver.scala.SparkBinding.context(%1$d)
+        @transient val comms = dev.hearth.driver.scala.SparkBinding.comms(%1$d)
         import org.apache.spark.SparkContext._
         import spark.implicits._
         import spark.sql
@@ -234,6 +240,30 @@ public final class ScalaInterpreter implements Interpreter {
     List<String> lines = new ArrayList<>();
     diagnostics.forEach(diagnostic -> lines.addAll(diagnostic.render(cell)));
     return lines;
+  }
+
+  @Override
+  public CellOutcome comm(
+      Comm message, Map<String, Object> metadata, List<ByteBuffer> buffers, CellContext context) {
+    return RunningCell.during(
+        context,
+        displays,
+        () -> {
+          try {
+            return repl.amongItsClasses(
+                () -> {
+                  comms.received(message, buffers, context);
+                  return new CellOutcome.Succeeded(Optional.empty());
+                });
+          } catch (Throwable thrown) {
+            return Failures.outcome(thrown);
+          }
+        });
+  }
+
+  @Override
+  public Map<String, Comm.Target> comms() {
+    return comms.all();
   }
 
   @Override

@@ -14,7 +14,6 @@ import dev.hearth.protocol.message.Control;
 import dev.hearth.protocol.message.Display;
 import dev.hearth.protocol.message.ErrorMessage;
 import dev.hearth.protocol.message.Execute;
-import dev.hearth.protocol.message.History;
 import dev.hearth.protocol.message.Inspect;
 import dev.hearth.protocol.message.IsComplete;
 import dev.hearth.protocol.message.KernelInfo;
@@ -253,34 +252,6 @@ class KernelTest {
     kernel.until(request.header().msgId());
     assertThat(outline(kernel.run("value 1"))).startsWith("busy", "execute_input");
     assertThat(kernel.jobs.begun).hasSize(2);
-  }
-
-  @Test
-  void tellsItsHistory() {
-    kernel.run("value one");
-    kernel.run("print two");
-    kernel.run("value three");
-
-    assertThat(
-            history(
-                new History.Request(
-                    true, true, History.Access.TAIL, null, null, null, 2, null, null)))
-        .containsExactly(
-            new History.Entry(1, 2, "print two", true, null),
-            new History.Entry(1, 3, "value three", true, "three"));
-    assertThat(
-            history(
-                new History.Request(false, true, History.Access.RANGE, 0, 1, 2, null, null, null)))
-        .containsExactly(new History.Entry(1, 1, "value one", false, null));
-    assertThat(
-            history(
-                new History.Request(
-                    false, true, History.Access.SEARCH, null, null, null, 1, "value*", true)))
-        .containsExactly(new History.Entry(1, 3, "value three", false, null));
-  }
-
-  private List<History.Entry> history(History.Request request) {
-    return only(kernel.ask(Channel.SHELL, request), History.Reply.class).history();
   }
 
   @Test

@@ -1,13 +1,16 @@
 package dev.hearth.driver.notebook;
 
 import dev.hearth.driver.kernel.CellContext;
+import dev.hearth.driver.kernel.CellOutcome;
 import dev.hearth.driver.kernel.Interpreter;
 import dev.hearth.driver.kernel.MimeBundle;
 import dev.hearth.driver.output.KernelOutput;
 import dev.hearth.driver.output.OutputSink;
+import dev.hearth.protocol.message.Comm;
 import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.Display;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 
 /** A kernel reduced to what an interpreter sees of it. */
 public final class Notebook implements AutoCloseable {
@@ -22,6 +26,7 @@ public final class Notebook implements AutoCloseable {
   private final KernelOutput output = TestSpark.OUTPUT.newKernel();
   private int executionCount;
 
+  private final List<Content> published = new CopyOnWriteArrayList<>();
   private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
 
   public Notebook(Interpreter interpreter) {
@@ -37,6 +42,17 @@ public final class Notebook implements AutoCloseable {
     typed.add(line);
   }
 
+  /** Messages that cells and comms have made themselves, in order. */
+  public List<Content> published() {
+    return List.copyOf(published);
+  }
+
+  /** The user's widget speaks. */
+  public CellRun receive(Comm message, byte[]... buffers) {
+    List<ByteBuffer> parts = Arrays.stream(buffers).map(ByteBuffer::wrap).toList();
+    return new RunningCell(cell -> interpreter.comm(message, Map.of(), parts, cell), 0).join();
+  }
+
   /** Runs a cell to its end. */
   public CellRun run(String... lines) {
     return start(lines).join();
@@ -45,7 +61,8 @@ public final class Notebook implements AutoCloseable {
   /** Starts a cell on a thread of its own. */
   public RunningCell start(String... lines) {
     executionCount++;
-    return new RunningCell(String.join("\n", lines), executionCount);
+    String code = String.join("\n", lines);
+    return new RunningCell(cell -> interpreter.run(code, cell), executionCount);
   }
 
   @Override
@@ -63,15 +80,15 @@ public final class Notebook implements AutoCloseable {
     private final int number;
     private final Thread thread;
 
-    private RunningCell(String code, int number) {
+    private RunningCell(Function<CellContext, CellOutcome> work, int number) {
       this.number = number;
-      this.thread = new Thread(() -> run(code), "cell");
+      this.thread = new Thread(() -> run(work), "cell");
       thread.start();
     }
 
-    private void run(String code) {
+    private void run(Function<CellContext, CellOutcome> work) {
       try {
-        var outcome = output.capture(this, () -> interpreter.run(code, this));
+        var outcome = output.capture(this, () -> work.apply(this));
         run.complete(
             new CellRun(
                 outcome,
@@ -132,6 +149,7 @@ public final class Notebook implements AutoCloseable {
       if (content instanceof Display.Data shown) {
         displayed.add(new MimeBundle(shown.data(), shown.metadata()));
       }
+      published.add(content);
     }
 
     @Override

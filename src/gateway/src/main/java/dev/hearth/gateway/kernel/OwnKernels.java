@@ -1,6 +1,9 @@
 package dev.hearth.gateway.kernel;
 
 import dev.hearth.gateway.home.HearthHome;
+import dev.hearth.gateway.kernel.history.InputHistory;
+import dev.hearth.gateway.kernel.history.InputTable;
+import dev.hearth.gateway.kernel.history.RememberingEngine;
 import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.kernel.journal.Journals;
 import io.quarkus.arc.All;
@@ -18,6 +21,9 @@ import org.jdbi.v3.core.Jdbi;
 final class OwnKernels {
   /** After all that engines need has started; the gateway takes connections only after that. */
   private static final int LATE = 4000;
+
+  /** Of one user in one language. */
+  private static final int LINES_OF_HISTORY = 10_000;
 
   @Produces
   @Singleton
@@ -41,8 +47,23 @@ final class OwnKernels {
       KernelSpecs specs,
       @All List<KernelEngine> engines,
       KernelRegistry registry,
-      Journals journals) {
-    return new RegisteredKernels(specs, engines, registry, onDisk(journals), Clock.systemUTC());
+      Journals journals,
+      InputHistory history) {
+    List<KernelEngine> remembering =
+        engines.stream()
+            .<KernelEngine>map(engine -> new RememberingEngine(engine, history))
+            .toList();
+    return new RegisteredKernels(specs, remembering, registry, onDisk(journals), Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  InputHistory history(Jdbi jdbi) {
+    return new InputHistory(new InputTable(jdbi, LINES_OF_HISTORY));
+  }
+
+  void close(@Disposes InputHistory history) {
+    history.close();
   }
 
   private static KernelJournals onDisk(Journals journals) {

@@ -7,6 +7,8 @@ import dev.hearth.gateway.kernel.journal.JournalItem;
 import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.frame.V1Frame;
 import dev.hearth.protocol.message.Channel;
+import dev.hearth.protocol.message.Comm;
+import dev.hearth.protocol.message.Execute;
 import dev.hearth.protocol.message.Header;
 import dev.hearth.protocol.message.Json;
 import dev.hearth.protocol.message.MessageParts;
@@ -28,16 +30,9 @@ import org.jboss.logging.Logger;
  * @param headerBytes the same as it came
  */
 public record RunningRequest(long firstNumber, Header header, ByteBuffer headerBytes) {
-  /** Answered beside the running cell, so that their idle says nothing about it. */
-  private static final Set<String> BESIDE =
-      Set.of(
-          "interrupt_request",
-          "shutdown_request",
-          "debug_request",
-          "kernel_info_request",
-          "create_subshell_request",
-          "delete_subshell_request",
-          "list_subshell_request");
+  /** Done one after another; all else is answered beside, and says nothing about the cell. */
+  private static final Set<String> IN_TURN =
+      Set.of(Execute.Request.TYPE, Comm.Open.TYPE, Comm.Msg.TYPE, Comm.Close.TYPE);
 
   private static final Logger LOG = Logger.getLogger(RunningRequest.class);
 
@@ -101,15 +96,19 @@ public record RunningRequest(long firstNumber, Header header, ByteBuffer headerB
       if (parent.msgId().isEmpty()) {
         // A kernel that has just started, restarted or died works on nothing that came before.
         over = !state.asText().equals("busy");
+      } else if (!IN_TURN.contains(parent.msgType())) {
+        return;
       } else if (state.asText().equals("idle")) {
         finished.add(parent.msgId());
-        over = !BESIDE.contains(parent.msgType());
-      } else if (state.asText().equals("busy")
-          && !finished.contains(parent.msgId())
-          && !BESIDE.contains(parent.msgType())) {
-        found = new RunningRequest(number, parent, message.parentHeader());
         over = true;
+      } else if (state.asText().equals("busy") && isOfRunning(parent.msgId())) {
+        // Not over: a cell says busy again whenever something was answered beside it.
+        found = new RunningRequest(number, parent, message.parentHeader());
       }
+    }
+
+    private boolean isOfRunning(String request) {
+      return found == null ? !finished.contains(request) : found.header().msgId().equals(request);
     }
   }
 }

@@ -11,7 +11,6 @@ import dev.hearth.protocol.message.ErrorMessage;
 import dev.hearth.protocol.message.Execute;
 import dev.hearth.protocol.message.FailedReply;
 import dev.hearth.protocol.message.Header;
-import dev.hearth.protocol.message.History;
 import dev.hearth.protocol.message.Inspect;
 import dev.hearth.protocol.message.IsComplete;
 import dev.hearth.protocol.message.KernelInfo;
@@ -25,13 +24,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * One life of an echo kernel's interpreter, from start or restart to the next: its session id, its
- * counter and its history. For the kernel's thread alone, but for {@link #voice} and {@link
- * #kernelInfo}.
+ * One life of an echo kernel's interpreter, from start or restart to the next: its session id and
+ * its counter. For the kernel's thread alone, but for {@link #voice} and {@link #kernelInfo}.
  */
 final class EchoInterpreter {
   private final KernelVoice voice = new KernelVoice(UUID.randomUUID().toString());
-  private final EchoHistory history = new EchoHistory();
   private int count;
 
   KernelVoice voice() {
@@ -78,9 +75,6 @@ final class EchoInterpreter {
     }
     try {
       Optional<String> result = run(request, cell);
-      if (request.storeHistory()) {
-        history.add(count, request.code(), result.orElse(null));
-      }
       if (result.isPresent() && !request.silent()) {
         cell.publish(
             new Display.Result(count, Map.of("text/plain", result.get()), Map.of(), Map.of()));
@@ -148,9 +142,6 @@ final class EchoInterpreter {
           more
               ? new IsComplete.Reply(IsComplete.Verdict.INCOMPLETE, "")
               : new IsComplete.Reply(IsComplete.Verdict.COMPLETE, null));
-    }
-    if (request instanceof History.Request historyRequest) {
-      return Optional.of(history.answer(historyRequest));
     }
     if (request instanceof Comm.InfoRequest) {
       return Optional.of(new Comm.InfoReply(Map.of()));

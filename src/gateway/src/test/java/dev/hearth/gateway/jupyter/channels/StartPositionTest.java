@@ -8,6 +8,7 @@ import dev.hearth.gateway.kernel.Requests;
 import dev.hearth.gateway.kernel.TestKernel;
 import dev.hearth.gateway.kernel.journal.MemoryJournal;
 import dev.hearth.protocol.frame.V1Frame;
+import dev.hearth.protocol.message.Complete;
 import dev.hearth.protocol.message.MessageParts;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -59,6 +60,19 @@ class StartPositionTest {
     MessageParts interrupt = Requests.interrupt();
     journal.append(0, KERNEL.status(ExecutionState.BUSY, interrupt.header()));
     journal.append(0, KERNEL.status(ExecutionState.IDLE, interrupt.header()));
+    kernel.in(ExecutionState.BUSY);
+
+    assertThat(StartPosition.find(kernel, NONE, NONE, true).after()).isEqualTo(12);
+  }
+
+  @Test
+  void aCompletionBesideTheRunningCellHidesNothingOfIt() {
+    cell(10, true);
+    MessageParts running = cell(5, false);
+    MessageParts question = Requests.shell(new Complete.Request("x", 1));
+    journal.append(0, KERNEL.status(ExecutionState.BUSY, question.header()));
+    journal.append(0, KERNEL.status(ExecutionState.IDLE, question.header()));
+    journal.append(0, KERNEL.status(ExecutionState.BUSY, running.header()));
     kernel.in(ExecutionState.BUSY);
 
     assertThat(StartPosition.find(kernel, NONE, NONE, true).after()).isEqualTo(12);

@@ -20,7 +20,6 @@ import dev.hearth.gateway.team.TeamName;
 import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Complete;
 import dev.hearth.protocol.message.Display;
-import dev.hearth.protocol.message.History;
 import dev.hearth.protocol.message.IsComplete;
 import dev.hearth.protocol.message.KernelInfo;
 import dev.hearth.protocol.message.Message;
@@ -202,20 +201,14 @@ class EchoKernelTest {
 
   @Test
   void answersWhatFrontEndsAsk() {
-    run(Requests.execute("hello"));
     run(Requests.shell(new Complete.Request("pri", 3)));
     run(Requests.shell(new IsComplete.Request("a\\")));
-    run(
-        Requests.shell(
-            new History.Request(
-                true, false, History.Access.TAIL, null, null, null, 10, null, null)));
 
     assertThat(Transcript.messages(journal))
         .extracting(Message::content)
         .contains(
             new Complete.Reply(List.of("print"), 0, 3, Map.of()),
-            new IsComplete.Reply(IsComplete.Verdict.INCOMPLETE, ""),
-            new History.Reply(List.of(new History.Entry(1, 1, "hello", true, "hello"))));
+            new IsComplete.Reply(IsComplete.Verdict.INCOMPLETE, ""));
   }
 
   private List<String> run(MessageParts request) {
