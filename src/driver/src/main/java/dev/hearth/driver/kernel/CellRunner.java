@@ -67,8 +67,18 @@ final class CellRunner {
 
   /** Does something to its end, or until it is given up. */
   CellOutcome run(CellOutlet outlet, Work work) {
+    return run(outlet, () -> {}, work);
+  }
+
+  /**
+   * Does something to its end, or until it is given up.
+   *
+   * @param announce tells clients that it begins; from then on an interrupt meets it
+   */
+  CellOutcome run(CellOutlet outlet, Runnable announce, Work work) {
     Optional<CellOutcome> failure = prepare();
     if (failure.isPresent()) {
+      announce.run();
       return failure.get();
     }
     last.ifPresent(CellOutlet::supersede);
@@ -77,6 +87,7 @@ final class CellRunner {
     String what = count > 0 ? String.valueOf(count) : UUID.randomUUID().toString();
     RunningCell cell = new RunningCell("hearth-" + kernel.id() + "-" + what, outlet);
     running = Optional.of(cell);
+    announce.run();
     AtomicReference<CellJobs.Tracked> tracked = new AtomicReference<>();
     Interpreter current = interpreter.orElseThrow();
     if (retired) {

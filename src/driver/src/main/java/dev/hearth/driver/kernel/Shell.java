@@ -220,12 +220,13 @@ final class Shell {
       counter++;
     }
     int count = counter;
-    if (!cell.silent()) {
-      publisher.broadcast(origin, new Execute.Input(cell.code(), count));
-    }
     int number = cell.storeHistory() ? count : 0;
     CellOutlet outlet = new CellOutlet(publisher, origin, number, cell.allowStdin());
-    CellOutcome outcome = runner.run(outlet, interpreter -> interpreter.run(cell.code(), outlet));
+    CellOutcome outcome =
+        runner.run(
+            outlet,
+            () -> announce(origin, cell, count),
+            interpreter -> interpreter.run(cell.code(), outlet));
     boolean abortRest;
     if (outcome instanceof CellOutcome.Succeeded succeeded) {
       if (!cell.silent()) {
@@ -247,6 +248,12 @@ final class Shell {
       synchronized (this) {
         abortedUpTo = submitted;
       }
+    }
+  }
+
+  private void announce(ByteBuffer origin, Execute.Request cell, int count) {
+    if (!cell.silent()) {
+      publisher.broadcast(origin, new Execute.Input(cell.code(), count));
     }
   }
 

@@ -1,0 +1,2 @@
+/** What every language must do, told once and run in each. */
+package dev.hearth.driver.scenario;
