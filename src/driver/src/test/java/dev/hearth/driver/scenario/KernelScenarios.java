@@ -171,15 +171,17 @@ abstract class KernelScenarios {
     String enduring = kernel.send(code.endures());
     kernel.next(message -> message.content() instanceof Execute.Input);
 
-    List<Message> completion =
-        kernel.ask(
-            Channel.SHELL, new Complete.Request(code.completable(), code.completable().length()));
-    assertThat(only(completion, Complete.Reply.class).matches()).contains(code.completed());
-    String again =
-        kernel.next(message -> message.parent().msgId().equals(enduring)).header().msgType();
-    assertThat(again).as("the cell says again that it runs").isEqualTo("status");
-
-    kernel.send(Channel.CONTROL, new Control.InterruptRequest());
+    try {
+      List<Message> completion =
+          kernel.ask(
+              Channel.SHELL, new Complete.Request(code.completable(), code.completable().length()));
+      assertThat(only(completion, Complete.Reply.class).matches()).contains(code.completed());
+      String again =
+          kernel.next(message -> message.parent().msgId().equals(enduring)).header().msgType();
+      assertThat(again).as("the cell says again that it runs").isEqualTo("status");
+    } finally {
+      kernel.send(Channel.CONTROL, new Control.InterruptRequest());
+    }
     assertThat(outline(kernel.until(enduring))).contains("error");
   }
 
