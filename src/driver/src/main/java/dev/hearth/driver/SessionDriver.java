@@ -4,6 +4,7 @@ import dev.hearth.driver.display.Displays;
 import dev.hearth.driver.input.StandardInput;
 import dev.hearth.driver.link.Link;
 import dev.hearth.driver.link.LinkEnd;
+import dev.hearth.driver.magic.MagicSession;
 import dev.hearth.driver.output.OutputCapture;
 import dev.hearth.driver.progress.SparkJobs.FollowedContext;
 import dev.hearth.driver.python.PythonInterpreters;
@@ -54,6 +55,9 @@ public final class SessionDriver {
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(daemon("hearth-background"));
   private final CompletableFuture<SparkSession> spark = new CompletableFuture<>();
+  private final CompletableFuture<MagicSession> magicSession = new CompletableFuture<>();
+  private final MutableURLClassLoader userClasses =
+      (MutableURLClassLoader) Thread.currentThread().getContextClassLoader();
   private final Displays displays = Displays.standard();
   private final ScalaInterpreters scala = new ScalaInterpreters(background);
   private final SessionKernels kernels;
@@ -68,11 +72,12 @@ public final class SessionDriver {
                 "scala", scala,
                 "sql", new SqlInterpreters(spark, displays),
                 "python", new PythonInterpreters(spark)),
+            magicSession,
             context,
             output,
             timer,
             settings.interrupts(),
-            Thread.currentThread().getContextClassLoader());
+            userClasses);
     this.link = new Link(settings.link(), kernels, progress.state());
   }
 
@@ -144,7 +149,10 @@ public final class SessionDriver {
       spark.complete(session);
       sc.addSparkListener(new SparkStopped(this::sparkStopped));
       progress.step("Starting the Scala interpreter");
-      scala.start(() -> new ScalaInterpreter(KernelSessions.next(session), classes, displays));
+      AddedJars jars = new AddedJars(sc, userClasses);
+      magicSession.complete(new MagicSession(session, followed.jobs(), displays, jars));
+      scala.start(
+          () -> jars.follow(new ScalaInterpreter(KernelSessions.next(session), classes, displays)));
       progress.ready();
       warmUpLater(followed, session);
       return true;
@@ -154,6 +162,7 @@ public final class SessionDriver {
       IllegalStateException failure = new IllegalStateException(explanation, e);
       context.completeExceptionally(failure);
       spark.completeExceptionally(failure);
+      magicSession.completeExceptionally(failure);
       scala.failed(failure);
       progress.failed(explanation);
       timer.schedule(link::close, LAST_WORDS.toSeconds(), TimeUnit.SECONDS);

@@ -24,12 +24,17 @@ public final class RunningCell {
   /** Runs a cell on this thread. */
   public static <T> T during(CellContext context, Displays displays, Supplier<T> cell) {
     Running running = new Running(context, displays);
+    Running around = OF_THREAD.get(); // a magic's, whose body this is
     ALL.add(running);
     OF_THREAD.set(running);
     try {
       return cell.get();
     } finally {
-      OF_THREAD.remove();
+      if (around == null) {
+        OF_THREAD.remove();
+      } else {
+        OF_THREAD.set(around);
+      }
       ALL.remove(running);
     }
   }

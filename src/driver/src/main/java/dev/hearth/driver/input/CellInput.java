@@ -4,17 +4,20 @@ import dev.hearth.driver.kernel.CellContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The standard input of one cell: asks its user for a line whenever it has run dry. */
 final class CellInput extends InputStream {
-  private final CellContext cell;
+  /** Weak, for the inputs of cells are found by their cells, which must not keep themselves. */
+  private final WeakReference<CellContext> cell;
+
   private byte[] line = {};
   private int at;
 
   CellInput(CellContext cell) {
-    this.cell = cell;
+    this.cell = new WeakReference<>(cell);
   }
 
   @Override
@@ -46,8 +49,12 @@ final class CellInput extends InputStream {
     if (at < line.length) {
       return;
     }
+    CellContext asking = cell.get();
+    if (asking == null) {
+      throw new IOException("The cell is over, and nobody can be asked.");
+    }
     try {
-      line = (cell.input("", false) + "\n").getBytes(StandardCharsets.UTF_8);
+      line = (asking.input("", false) + "\n").getBytes(StandardCharsets.UTF_8);
       at = 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

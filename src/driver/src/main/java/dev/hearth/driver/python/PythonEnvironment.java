@@ -1,10 +1,10 @@
 package dev.hearth.driver.python;
 
+import dev.hearth.driver.progress.CellProperties;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.python.Py4JServer;
 import org.apache.spark.sql.SparkSession;
 
@@ -13,13 +13,6 @@ import org.apache.spark.sql.SparkSession;
  * has PySpark, the way to the driver's Spark session. Thread-safe.
  */
 final class PythonEnvironment {
-  private static final String[] CELL_PROPERTIES = {
-    "spark.jobGroup.id",
-    "spark.job.description",
-    "spark.job.interruptOnCancel",
-    "spark.scheduler.pool"
-  };
-
   private final SparkSession spark;
   private Optional<PythonCommand> python = Optional.empty();
   private Optional<Py4JServer> gateway = Optional.empty();
@@ -73,14 +66,6 @@ final class PythonEnvironment {
    * and cancelled with it.
    */
   Map<String, Object> cellMetadata() {
-    SparkContext context = spark.sparkContext();
-    Map<String, Object> properties = new LinkedHashMap<>();
-    for (String name : CELL_PROPERTIES) {
-      String value = context.getLocalProperty(name);
-      if (value != null) {
-        properties.put(name, value);
-      }
-    }
-    return Map.of("hearth", properties);
+    return Map.of("hearth", CellProperties.current(spark.sparkContext()));
   }
 }

@@ -2,6 +2,7 @@ package dev.hearth.driver.scala;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.net.URL;
 import java.util.function.Supplier;
 import scala.Option;
 import scala.Tuple2;
@@ -105,6 +106,12 @@ final class CellCompiler extends IMain {
         return of.get();
       }
     };
+  }
+
+  void addJars(java.util.List<URL> jars) {
+    // Packages that no run has looked for would not be searched anew.
+    Global.Run unused = global().new Run();
+    global().extendCompilerClassPath(JavaConverters.asScalaBuffer(jars).toSeq());
   }
 
   /** Lets the parsed definition know what it was compiled to. */

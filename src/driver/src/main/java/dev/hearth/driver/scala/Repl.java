@@ -1,6 +1,7 @@
 package dev.hearth.driver.scala;
 
 import java.lang.reflect.Method;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,14 @@ final class Repl implements AutoCloseable {
     settings.explicitParentLoader_$eq(Option.apply(Thread.currentThread().getContextClassLoader()));
     compiler = new CellCompiler(settings);
     presentation = new Presentation(compiler);
+  }
+
+  /** Lets the compiler know the classes of jars; the class loader must know them already. */
+  synchronized void addJars(List<URL> jars) {
+    if (!jars.isEmpty()) {
+      compiler.addJars(jars);
+      presentation.close(); // the next question gets a compiler that sees them
+    }
   }
 
   /** What a cell is before anything is compiled. */

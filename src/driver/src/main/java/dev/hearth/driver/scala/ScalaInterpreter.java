@@ -13,9 +13,10 @@ import dev.hearth.driver.kernel.CellOutcome;
 import dev.hearth.driver.kernel.Completion;
 import dev.hearth.driver.kernel.Interpreter;
 import dev.hearth.driver.kernel.MimeBundle;
-import dev.hearth.driver.sql.SqlCells;
 import dev.hearth.protocol.message.Comm;
 import java.nio.ByteBuffer;
+import dev.hearth.driver.sql.SparkLanguage;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ import scala.tools.nsc.interpreter.IMain;
  * closures that run on executors. A cell is compiled and run statement by statement; its value is
  * that of its last statement, if that is an expression.
  */
-public final class ScalaInterpreter implements Interpreter {
+public final class ScalaInterpreter implements Interpreter, SparkLanguage {
   /** Known before there is an interpreter. */
   public static final Language LANGUAGE =
       new Language(
@@ -44,8 +45,8 @@ public final class ScalaInterpreter implements Interpreter {
           ".scala",
           "text/x-scala");
 
+  private final SparkSession spark;
   private final Displays displays;
-  private final SqlCells sql;
   private final Comms comms = new Comms();
   private final int binding;
   private final Repl repl;
@@ -61,8 +62,8 @@ public final class ScalaInterpreter implements Interpreter {
   public ScalaInterpreter(SparkSession spark, Path classes, Displays displays) {
     // Made now, not in a cell: what Spark makes once and keeps must not keep that cell's kernel.
     spark.sharedState().jarClassLoader();
+    this.spark = spark;
     this.displays = displays.ofKernel();
-    this.sql = new SqlCells(spark, displays);
     this.repl = new Repl(classes);
     this.completion = new ScalaCompletion(repl, new Catalog(spark));
     this.meant = new MeantName(repl);
@@ -116,6 +117,11 @@ public final class ScalaInterpreter implements Interpreter {
     }
   }
 
+  /** Makes the classes of jars known to the cells that follow. */
+  public void addJars(List<URL> jars) {
+    repl.addJars(jars);
+  }
+
   @Override
   public CellOutcome run(String code, CellContext context) {
     // An interrupt that came too late for the cell before would cancel the compilation of this one.
@@ -124,13 +130,7 @@ public final class ScalaInterpreter implements Interpreter {
       return RunningCell.during(
           context,
           displays,
-          () ->
-              withInput(
-                  context,
-                  () ->
-                      Magic.of(code)
-                          .map(magic -> runMagic(magic, context))
-                          .orElseGet(() -> runCell(new Cell(context.cellName(), code), context))));
+          () -> withInput(context, () -> runCell(new Cell(context.cellName(), code), context)));
     } catch (ThreadDeath stopped) {
       return Failures.outcome(stopped);
     } catch (StackOverflowError deep) {
@@ -156,10 +156,6 @@ public final class ScalaInterpreter implements Interpreter {
 
   private static CellOutcome compilerFailed(String message) {
     return new CellOutcome.Failed("CompileError", message, List.of(message));
-  }
-
-  private CellOutcome runMagic(Magic magic, CellContext context) {
-    return magic.isSql() ? sql.run(context.cellName(), magic.body()) : magic.unknown();
   }
 
   private CellOutcome runCell(Cell cell, CellContext context) {
@@ -268,10 +264,6 @@ public final class ScalaInterpreter implements Interpreter {
 
   @Override
   public Completeness completeness(String code) {
-    Optional<Magic> magic = Magic.of(code);
-    if (magic.isPresent()) {
-      return magic.get().isSql() ? Completeness.COMPLETE : Completeness.INVALID;
-    }
     Repl.Parsed parsed = repl.parse(new Cell("cell", code));
     if (parsed instanceof Repl.Parsed.Program) {
       return Completeness.COMPLETE;
@@ -289,6 +281,11 @@ public final class ScalaInterpreter implements Interpreter {
   @Override
   public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
     return completion.inspect(code, cursor, detailed);
+  }
+
+  @Override
+  public SparkSession spark() {
+    return spark;
   }
 
   @Override

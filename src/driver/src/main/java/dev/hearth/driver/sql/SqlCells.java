@@ -7,6 +7,7 @@ import dev.hearth.driver.kernel.MimeBundle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,6 +29,14 @@ public final class SqlCells {
    * @param cellName stands for the file name in messages, e.g. {@code cell3}
    */
   public CellOutcome run(String cellName, String text) {
+    return run(cellName, text, result -> Optional.of(displays.render(result)));
+  }
+
+  /**
+   * @param show makes what is shown of the last statement's result; definitions have none
+   */
+  public CellOutcome run(
+      String cellName, String text, Function<Dataset<Row>, Optional<MimeBundle>> show) {
     Optional<MimeBundle> shown = Optional.empty();
     try {
       List<String> statements = SqlStatements.of(text);
@@ -35,7 +44,7 @@ public final class SqlCells {
         Dataset<Row> result = spark.sql(statements.get(i));
         // Definitions have a result without columns.
         if (i == statements.size() - 1 && result.columns().length > 0) {
-          shown = Optional.of(displays.render(result));
+          shown = show.apply(result);
         }
       }
       return new CellOutcome.Succeeded(shown);

@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 
 /** The language of SQL kernels: Spark SQL. Views are shared with the session's other kernels. */
-public final class SqlInterpreter implements Interpreter {
+public final class SqlInterpreter implements Interpreter, SparkLanguage {
   /** Known before there is an interpreter; its version is Spark's. */
   public static final Language LANGUAGE =
       new Language(
@@ -85,6 +85,11 @@ public final class SqlInterpreter implements Interpreter {
   @Override
   public Optional<MimeBundle> inspect(String code, int cursor, boolean detailed) {
     return inspection.inspect(code, cursor, detailed);
+  }
+
+  @Override
+  public SparkSession spark() {
+    return spark;
   }
 
   @Override

@@ -155,7 +155,7 @@ class ScalaKernelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"}", "val s = \"open", "val = 1", "%%nothing\nx"})
+  @ValueSource(strings = {"}", "val s = \"open", "val = 1"})
   void invalidCode(String code) {
     assertThat(COMPLETENESS.completeness(code)).isEqualTo(Completeness.INVALID);
   }

@@ -1,4 +1,4 @@
-package dev.hearth.driver.session;
+package dev.hearth.driver.magic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.protocol.MalformedMessageException;

@@ -1,9 +1,10 @@
-package dev.hearth.driver.session;
+package dev.hearth.driver.magic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hearth.driver.display.Displays;
 import dev.hearth.driver.kernel.CellContext;
 import dev.hearth.driver.kernel.CellOutcome;
 import dev.hearth.driver.kernel.Completion;
@@ -18,10 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class SessionCommandsTest {
+class SessionMagicsTest {
   private final List<String> asked = new ArrayList<>();
   private String answer = "{'text':'done'}";
   private final GatewayCalls gateway =
@@ -59,33 +61,30 @@ class SessionCommandsTest {
     public void close() {}
   }
 
-  private Notebook notebook() throws Exception {
-    Interpreter.Language language = new Interpreter.Language("plain", "1", "t", ".t", "t");
-    var factory =
-        new dev.hearth.driver.kernel.InterpreterFactory() {
-          @Override
-          public Interpreter.Language language() {
-            return language;
-          }
-
-          @Override
-          public Interpreter open() {
-            return new Plain(language);
-          }
-        };
-    return new Notebook(
-        SessionAwareInterpreter.before(factory, new SessionCommands(gateway)).open());
+  private Notebook notebook() {
+    Interpreter plain = new Plain(new Interpreter.Language("plain", "1", "t", ".t", "t"));
+    MagicSession session = new MagicSession(null, null, Displays.standard(), jars -> {});
+    MagicKernel kernel =
+        new MagicKernel(
+            UUID.randomUUID(),
+            "ann",
+            "plain",
+            plain,
+            new OtherLanguages(Map.of()),
+            session,
+            gateway,
+            new LastFailure());
+    return new Notebook(new MagicInterpreter(kernel, Magics.standard()));
   }
 
   @Test
-  void otherCellsReachTheLanguage() throws Exception {
-    assertThat(notebook().run("%sessionsx").stdout()).isEqualTo("ran %sessionsx");
+  void otherCellsReachTheLanguage() {
     assertThat(notebook().run("1 + 1").stdout()).isEqualTo("ran 1 + 1");
     assertThat(asked).isEmpty();
   }
 
   @Test
-  void sessionsAreListedAndTheOwnOneIsMarked() throws Exception {
+  void sessionsAreListedAndTheOwnOneIsMarked() {
     answer =
         "{'here':'b','sessions':[{'id':'a','name':null,'profile':'local','share_level':'kernel',"
             + "'state':'ready','kernels':1,'age_seconds':7300,'driver_memory':'4g'},"
@@ -98,21 +97,22 @@ class SessionCommandsTest {
   }
 
   @Test
-  void attachingNamesTheSessionAndTheCell() throws Exception {
+  void attachingNamesTheSessionAndTheCell() {
     assertThat(notebook().run("%attach etl").stdout()).isEqualTo("done\n");
     assertThat(asked).containsExactly("kernel.attach {\"session\":\"etl\",\"execution_count\":1}");
   }
 
   @Test
-  void whatTheGatewayRefusesIsTheCellsError() throws Exception {
+  void whatTheGatewayRefusesIsTheCellsError() {
     answer = "";
     assertThat(notebook().run("%attach x").traceback()).isEqualTo("There is no session 'x'.");
     assertThat(notebook().run("%attach").traceback()).contains("Usage");
-    assertThat(notebook().run("%logs -n many").traceback()).contains("Usage");
+    assertThat(notebook().run("%attach x", "1 + 1").traceback()).contains("a cell of its own");
+    assertThat(notebook().run("%logs -n many").traceback()).contains("a number from 1");
   }
 
   @Test
-  void aConfigurationIsJsonOrLines() throws Exception {
+  void aConfigurationIsJsonOrLines() {
     notebook()
         .run("%%configure -f", "driver-memory = 4g  # more", "", "spark.sql.ansi.enabled true");
     assertThat(asked.get(0))
