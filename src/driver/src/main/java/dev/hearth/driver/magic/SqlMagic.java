@@ -29,7 +29,9 @@ final class SqlMagic {
             new MagicOption("-o", "NAME", "keep the result as a DataFrame and view of that name"),
             new MagicOption("--limit", "N", "show N rows instead of 20"),
             new MagicOption(
-                "--plot", "KIND", "show a chart: auto, bar, line, scatter, histogram, heatmap, box"),
+                "--plot",
+                "KIND",
+                "show a chart: auto, bar, line, scatter, histogram, heatmap, box"),
             MagicOption.flag("-q", "show nothing")),
         true,
         SqlMagic::run);

@@ -182,7 +182,8 @@ class MagicCellsTest {
   @Test
   void helpTellsHowToUseAMagic() {
     assertThat(scala.run("%lsmagic").text()).contains("%%sql", "%info", "%cancel");
-    assertThat(scala.run("%help sql").text()).contains("%%sql [-o NAME] [--limit N] [--plot KIND] [-q]");
+    assertThat(scala.run("%help sql").text())
+        .contains("%%sql [-o NAME] [--limit N] [--plot KIND] [-q]");
     assertThat(scala.run("%deps --help").text()).contains("--repo URL");
     assertThat(failure(scala.run("%help sqk")).message()).contains("Did you mean sql?");
   }
