@@ -95,6 +95,11 @@ final class CellRunner {
     }
     cell.run(execution, () -> perform(current, work, cell, tracked));
     CellOutcome outcome = cell.await();
+    if (outcome instanceof CellOutcome.Interrupted) {
+      // A job that was submitted just after the first cancellation would run on with nobody
+      // waiting.
+      services.jobs().cancel(cell.jobGroup());
+    }
     outlet.endQuestions();
     running = Optional.empty();
     Optional.ofNullable(tracked.get()).ifPresent(CellJobs.Tracked::finish);

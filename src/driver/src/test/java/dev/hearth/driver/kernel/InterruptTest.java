@@ -37,7 +37,7 @@ class InterruptTest {
     List<Message> messages = kernel.until(cell);
     assertThat(only(messages, ErrorMessage.class).ename()).isEqualTo("Interrupted");
     assertThat(only(messages, Execute.Failed.class).ename()).isEqualTo("Interrupted");
-    assertThat(kernel.jobs.cancelled).isEqualTo(kernel.jobs.begun);
+    assertThat(kernel.jobs.cancelled).hasSameElementsAs(kernel.jobs.begun);
   }
 
   @Test
