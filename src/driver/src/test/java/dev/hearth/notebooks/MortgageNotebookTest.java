@@ -3,11 +3,10 @@ package dev.hearth.notebooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.hearth.driver.display.Displays;
+import dev.hearth.driver.magic.MagicNotebooks;
 import dev.hearth.driver.notebook.CellRun;
 import dev.hearth.driver.notebook.Notebook;
 import dev.hearth.driver.notebook.TestSpark;
-import dev.hearth.driver.scala.ScalaInterpreter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,8 +58,7 @@ class MortgageNotebookTest {
   }
 
   private static Notebook newNotebook() {
-    return new Notebook(
-        new ScalaInterpreter(TestSpark.SESSION, TestSpark.CLASSES, Displays.standard()));
+    return MagicNotebooks.scala();
   }
 
   @Test

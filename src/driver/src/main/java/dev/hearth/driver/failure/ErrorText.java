@@ -61,8 +61,8 @@ final class ErrorText {
     StringBuilder kept = new StringBuilder();
     int count = 0;
     for (String line : (Iterable<String>) message.strip().lines()::iterator) {
-      if (line.startsWith("Driver stacktrace:")) {
-        break;
+      if (line.startsWith("Driver stacktrace:") || line.startsWith("Serialization stack:")) {
+        break; // the full trace has them
       }
       if (line.startsWith("\tat ") || line.startsWith("\t... ")) {
         continue;

@@ -3,84 +3,30 @@ package dev.hearth.driver.magic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hearth.driver.display.Displays;
 import dev.hearth.driver.kernel.CellOutcome;
 import dev.hearth.driver.kernel.Completion.Match;
-import dev.hearth.driver.kernel.Interpreter;
-import dev.hearth.driver.kernel.InterpreterFactory;
 import dev.hearth.driver.notebook.CellRun;
 import dev.hearth.driver.notebook.Notebook;
 import dev.hearth.driver.notebook.TestSpark;
-import dev.hearth.driver.progress.SparkJobs.FollowedContext;
-import dev.hearth.driver.scala.ScalaInterpreter;
-import dev.hearth.driver.sql.SqlInterpreter;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Magics in Scala cells, and what of them differs in SQL cells. */
 class MagicCellsTest {
-  private static final ScheduledExecutorService TIMER =
-      Executors.newSingleThreadScheduledExecutor();
-  private static final List<Path> JARS = new java.util.concurrent.CopyOnWriteArrayList<>();
   private static Notebook scala;
   private static Notebook sql;
 
   @BeforeAll
   static void openNotebooks() {
-    Displays displays = Displays.standard();
-    MagicSession session =
-        new MagicSession(
-            TestSpark.SESSION,
-            FollowedContext.of(TestSpark.SESSION.sparkContext(), TIMER).jobs(),
-            displays,
-            JARS::addAll);
-    scala = notebook(session, new ScalaInterpreter(TestSpark.SESSION, TestSpark.CLASSES, displays));
-    sql = notebook(session, new SqlInterpreter(TestSpark.SESSION, displays));
-  }
-
-  private static Notebook notebook(MagicSession session, Interpreter interpreter) {
-    InterpreterFactory sqlFactory = factory(session);
-    MagicKernel kernel =
-        new MagicKernel(
-            UUID.randomUUID(),
-            "ann",
-            interpreter.language().name(),
-            interpreter,
-            new OtherLanguages(Map.of("sql", sqlFactory)),
-            session,
-            (method, params) -> {
-              throw new IllegalStateException("no gateway is asked in this test");
-            },
-            new LastFailure());
-    return new Notebook(new MagicInterpreter(kernel, Magics.standard()));
-  }
-
-  private static InterpreterFactory factory(MagicSession session) {
-    return new InterpreterFactory() {
-      @Override
-      public Interpreter.Language language() {
-        return SqlInterpreter.LANGUAGE;
-      }
-
-      @Override
-      public Interpreter open() {
-        return new SqlInterpreter(session.spark(), session.displays());
-      }
-    };
+    scala = MagicNotebooks.scala();
+    sql = MagicNotebooks.sql();
   }
 
   @AfterAll
   static void closeNotebooks() {
     scala.close();
     sql.close();
-    TIMER.shutdown();
   }
 
   private static CellOutcome.Failed failure(CellRun run) {

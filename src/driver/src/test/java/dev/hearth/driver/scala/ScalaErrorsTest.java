@@ -2,7 +2,8 @@ package dev.hearth.driver.scala;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearth.driver.display.Displays;
+import dev.hearth.driver.kernel.Interpreter;
+import dev.hearth.driver.magic.MagicNotebooks;
 import dev.hearth.driver.notebook.CellRun;
 import dev.hearth.driver.notebook.Notebook;
 import dev.hearth.driver.notebook.TestSpark;
@@ -12,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** What a user sees when a Scala cell is wrong. Every test begins a notebook at cell 1. */
 class ScalaErrorsTest {
-  private static ScalaInterpreter interpreter;
+  private static Interpreter interpreter;
   private final Notebook notebook = new Notebook(interpreter);
 
   @BeforeAll
   static void startInterpreter() {
-    interpreter = new ScalaInterpreter(TestSpark.SESSION, TestSpark.CLASSES, Displays.standard());
+    interpreter = MagicNotebooks.scala().interpreter();
   }
 
   @AfterAll
@@ -216,7 +217,7 @@ class ScalaErrorsTest {
   void anUnknownMagicIsAnsweredWithWhatThereIs() {
     CellRun run = notebook.run("%%sqll", "select 1");
     assertThat(run.failed().message())
-        .isEqualTo("There is no magic %%sqll. Did you mean %%sql? Magics: %%sql.");
+        .isEqualTo("There is no magic %%sqll. Did you mean %%sql? %lsmagic lists all.");
   }
 
   @Test

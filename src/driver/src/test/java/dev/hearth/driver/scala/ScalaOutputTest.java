@@ -3,11 +3,10 @@ package dev.hearth.driver.scala;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hearth.driver.display.Displays;
 import dev.hearth.driver.kernel.MimeBundle;
+import dev.hearth.driver.magic.MagicNotebooks;
 import dev.hearth.driver.notebook.CellRun;
 import dev.hearth.driver.notebook.Notebook;
-import dev.hearth.driver.notebook.TestSpark;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,9 +20,7 @@ class ScalaOutputTest {
 
   @BeforeAll
   static void openNotebook() {
-    notebook =
-        new Notebook(
-            new ScalaInterpreter(TestSpark.SESSION, TestSpark.CLASSES, Displays.standard()));
+    notebook = MagicNotebooks.scala();
   }
 
   @AfterAll

@@ -69,11 +69,26 @@ public final class RegistryDatabase implements AutoCloseable {
                           .connectionFactoryConfiguration(
                               connection ->
                                   connection
+                                      .connectionProviderClass(driver(url))
                                       .jdbcUrl(url)
                                       .principal(new NamePrincipal(username))
                                       .credential(new SimplePassword(password)))));
     } catch (SQLException e) {
       throw new Unavailable("No connection pool for " + withoutParameters(url), e);
+    }
+  }
+
+  /**
+   * Named, for the list of drivers that the JVM keeps depends on who asked for it first.
+   *
+   * @throws IllegalStateException if the driver is not on the class path
+   */
+  private static Class<?> driver(String url) {
+    String name = url.startsWith("jdbc:postgresql:") ? "org.postgresql.Driver" : "org.h2.Driver";
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(name + " is not on the class path", e);
     }
   }
 
