@@ -35,9 +35,14 @@ final class HelpMagics {
   private static String list(List<Magic> magics) {
     StringBuilder list = new StringBuilder();
     for (Magic magic : magics) {
-      list.append(String.format("%-11s %s%n", magic.sign(), magic.summary()));
+      list.append(String.format("%-12s %s%n", magic.sign(), firstSentence(magic.summary())));
     }
     return list.append("\n%help NAME explains one.").toString();
+  }
+
+  private static String firstSentence(String text) {
+    int end = text.indexOf(". ");
+    return end < 0 ? text : text.substring(0, end + 1);
   }
 
   private static CellOutcome help(List<Magic> magics, MagicCall call) throws MagicException {

@@ -21,7 +21,7 @@ final class JarMagics {
             "deps",
             Kind.LINE,
             "GROUP:ARTIFACT:VERSION ...",
-            "Adds libraries from a Maven repository to all Scala cells of the session and to its"
+            "Adds libraries from a Maven repository. They reach all Scala cells of the session and its"
                 + " executors. GROUP::ARTIFACT:VERSION means the artifact for this Scala.",
             List.of(
                 new MagicOption("--repo", "URL", "a further repository, asked first"),

@@ -19,7 +19,7 @@ final class LanguageMagics {
         "",
         "Runs the cell in "
             + title
-            + ", in an interpreter of this kernel's own in the same Spark session: views and caches"
+            + ". It has an interpreter of this kernel's own in the same Spark session: views and caches"
             + " are shared, variables are not.",
         List.of(),
         true,

@@ -35,8 +35,8 @@ final class SessionMagics {
             "attach",
             Kind.LINE,
             "SESSION",
-            "Moves this notebook to another session, by its name or the beginning of its id. Its"
-                + " variables are lost.",
+            "Moves this notebook to another session. It is named, or by the beginning of its id; the"
+                + " notebook's variables are lost.",
             List.of(),
             true,
             SessionMagics::attach),
@@ -55,8 +55,8 @@ final class SessionMagics {
             "configure",
             Kind.CELL,
             "",
-            "Restarts the session with other resources or Spark properties: JSON, or lines such as"
-                + " 'driver-memory = 4g'.",
+            "Restarts the session with other resources or Spark properties. The cell is JSON, or lines"
+                + " such as 'driver-memory = 4g'.",
             List.of(
                 MagicOption.flag("-f", "restart a session that is in use; its variables are lost"),
                 MagicOption.flag("--all", "restart one that has other kernels, too")),
