@@ -108,7 +108,22 @@ class RunCommandTest {
 
     try (Command run = onSharedGateway("a.ipynb")) {
       assertThat(run.exitCode()).isEqualTo(2);
-      assertThat(run.printed()).contains("no kernel named fortran", "echo, scala, sql");
+      assertThat(run.printed()).contains("no kernel named fortran", "echo, python, scala, sql");
+    }
+  }
+
+  @Test
+  void aNotebookMayAskForASessionWithOtherResources() {
+    NotebookText.write(
+        folder.resolve("a.ipynb"),
+        "scala",
+        "val lost = 1",
+        "%%configure -f\ndriver-memory = 1g",
+        "println(Runtime.getRuntime.maxMemory / (1 << 20))");
+
+    try (Command run = onSharedGateway("a.ipynb")) {
+      assertThat(run.exitCode()).as(run.printed()).isZero();
+      assertThat(run.printed()).containsSubsequence("What it had defined is lost", "1024");
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The kernel that runs the notebook: watched from its start to its end, and ended with {@link
@@ -21,6 +22,9 @@ import java.util.function.Supplier;
  */
 final class KernelAtWork implements AutoCloseable {
   /** How long to hear nothing before asking whether the kernel still lives. */
+  /** Cells after which the kernel goes on in another session, without its variables. */
+  private static final Pattern LEAVES_SESSION = Pattern.compile("\\s*(%%configure|%attach)\\b");
+
   private static final Duration ASK_AFTER = Duration.ofSeconds(10);
 
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -32,6 +36,9 @@ final class KernelAtWork implements AutoCloseable {
 
   /** What the gateway last said of the kernel to nobody in particular, e.g. why it died. */
   private String lastWords = "";
+
+  /** Whether the notebook itself has asked for another session. */
+  private boolean leavesSession;
 
   private KernelAtWork(JupyterApi api, String id, KernelConnection connection) {
     this.api = api;
@@ -97,6 +104,7 @@ final class KernelAtWork implements AutoCloseable {
   }
 
   void execute(String messageId, String code, String cellId) {
+    leavesSession |= LEAVES_SESSION.matcher(code).lookingAt();
     connection.execute(messageId, code, cellId);
   }
 
@@ -141,7 +149,7 @@ final class KernelAtWork implements AutoCloseable {
     if (state.equals("dead")) {
       throw died(api.kernel(id).map(KernelModel::reason).orElse(""));
     }
-    if (state.equals("restarting")) {
+    if (state.equals("restarting") && !leavesSession) {
       throw Failure.environment(
           "the kernel was restarted while the notebook ran, and what its cells had made is lost",
           "Run the notebook again.");

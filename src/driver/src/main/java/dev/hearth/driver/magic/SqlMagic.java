@@ -17,6 +17,15 @@ import org.apache.spark.sql.Row;
 final class SqlMagic {
   static final String NAME = "sql";
 
+  /** Without PySpark there is a view at least. */
+  private static final String PYTHON_VARIABLE =
+      """
+      try:
+          NAME = spark.table("NAME")
+      except ModuleNotFoundError as missing:
+          print("Kept as the view NAME, without a variable:", missing)
+      """;
+
   private SqlMagic() {}
 
   static Magic magic() {
@@ -81,7 +90,7 @@ final class SqlMagic {
     result.createOrReplaceTempView(name);
     return switch (call.kernel().language()) {
       case "scala" -> call.runInKernel("val " + name + " = spark.table(\"" + name + "\")");
-      case "python" -> call.runInKernel(name + " = spark.table('" + name + "')");
+      case "python" -> call.runInKernel(PYTHON_VARIABLE.replace("NAME", name));
       default -> MagicCall.done();
     };
   }

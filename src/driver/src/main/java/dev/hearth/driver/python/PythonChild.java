@@ -40,7 +40,7 @@ final class PythonChild implements AutoCloseable {
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Exchange> eldest) {
-              return size() > REMEMBERED;
+              return size() > REMEMBERED && eldest.getValue().done().isDone();
             }
           });
 

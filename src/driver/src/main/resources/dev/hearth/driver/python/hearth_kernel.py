@@ -27,6 +27,7 @@ class MissingSpark:
         object.__setattr__(self, "_name", name)
 
     def _refuse(self):
+        __tracebackhide__ = True  # the user's line is what counts
         version = os.environ.get("HEARTH_SPARK_VERSION", "")
         raise ModuleNotFoundError(
             f"'{self._name}' needs PySpark {version}, which {sys.executable} cannot import. "
@@ -36,11 +37,13 @@ class MissingSpark:
         )
 
     def __getattr__(self, attribute):
+        __tracebackhide__ = True
         if attribute.startswith("_"):
             raise AttributeError(attribute)  # looks of IPython's own
         self._refuse()
 
     def __call__(self, *arguments, **options):
+        __tracebackhide__ = True
         self._refuse()
 
     def __repr__(self):
@@ -106,9 +109,16 @@ def share_spark(shell, kernel):
 def main():
     end_with_parent()
     sys.path[0] = ""  # the folder in which the session works, not that of this file
+    import zmq
     from ipykernel.kernelapp import IPKernelApp
 
-    app = IPKernelApp.instance()
+    class HearthKernelApp(IPKernelApp):
+        def init_iopub(self, context):
+            # By default, messages above a thousand that wait are dropped without a word.
+            context.setsockopt(zmq.SNDHWM, 0)
+            super().init_iopub(context)
+
+    app = HearthKernelApp.instance()
     app.initialize(sys.argv[1:])
     share_spark(app.shell, app.kernel)
     app.start()

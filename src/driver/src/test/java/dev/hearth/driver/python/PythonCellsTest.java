@@ -71,6 +71,15 @@ class PythonCellsTest {
   }
 
   @Test
+  void aFloodOfOutputArrivesWhole() {
+    CellRun run = run("for i in range(100_000): print(i)");
+    assertThat(run.stdout().lines()).hasSize(100_000);
+    CellRun displays =
+        run("from IPython.display import display", "for i in range(5_000): display(i)");
+    assertThat(displays.displayed()).hasSize(5_000);
+  }
+
+  @Test
   void anErrorHasPythonsTrace() {
     CellOutcome.Failed failed = failure(run("def f():", "    return 1 / 0", "f()"));
     assertThat(failed.name()).isEqualTo("ZeroDivisionError");
