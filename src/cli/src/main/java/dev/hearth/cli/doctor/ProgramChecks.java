@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** What else is installed; each is for one use, and none is needed for the rest. */
 final class ProgramChecks {
+  private static final String PYTHON = chosenPython();
+
   private ProgramChecks() {}
 
   static Finding node() {
@@ -18,26 +20,50 @@ final class ProgramChecks {
   static Finding python() {
     Optional<String> version =
         Programs.firstLine(
-            List.of("python3", "-c", "import platform; print(platform.python_version())"));
-    return program("Python", version, "Python cells", "Install Python 3.9 or later.");
+            List.of(PYTHON, "-c", "import platform; print(platform.python_version())"));
+    return program(
+        "Python",
+        version.map(found -> found + " (" + PYTHON + ")"),
+        "Python cells",
+        "Install Python 3.9 or later.");
   }
 
   static Finding ipykernel() {
-    return module("ipykernel", "runs Python cells", "python3 -m pip install ipykernel");
+    return module("ipykernel", "runs Python cells", "ipykernel");
   }
 
   static Finding pyspark() {
-    return module("pyspark", "Spark in Python cells", "python3 -m pip install pyspark==3.5.5");
+    return module("pyspark", "Spark in Python cells", "pyspark==3.5.5");
   }
 
   private static Finding module(String module, String purpose, String install) {
-    Optional<String> version =
-        Programs.firstLine(
-            List.of(
-                "python3",
-                "-c",
-                "from importlib.metadata import version; print(version('" + module + "'))"));
-    return program(module, version, purpose, "Install it: " + install);
+    return program(
+        module,
+        version(PYTHON, module),
+        purpose,
+        "Install it: " + PYTHON + " -m pip install " + install);
+  }
+
+  private static Optional<String> version(String python, String module) {
+    return Programs.firstLine(
+        List.of(
+            python,
+            "-c",
+            "from importlib.metadata import version; print(version('" + module + "'))"));
+  }
+
+  /** The one that a session would choose: the one that is configured, else one with ipykernel. */
+  private static String chosenPython() {
+    for (String variable : List.of("PYSPARK_DRIVER_PYTHON", "PYSPARK_PYTHON")) {
+      String configured = System.getenv(variable);
+      if (configured != null && !configured.isBlank()) {
+        return configured;
+      }
+    }
+    return List.of("python3", "/usr/bin/python3", "/usr/local/bin/python3").stream()
+        .filter(python -> version(python, "ipykernel").isPresent())
+        .findFirst()
+        .orElse("python3");
   }
 
   static Finding chromium() {

@@ -82,7 +82,8 @@ class ScalaInterruptTest {
   }
 
   private static Notebook.RunningCell startAndWaitForOutput(String code) {
-    Notebook.RunningCell cell = notebook.start("println(\"begun\"); " + code);
+    // One statement: of two, the second would yet have to be compiled when the first has printed.
+    Notebook.RunningCell cell = notebook.start("{ println(\"begun\"); " + code + " }");
     await().atMost(Duration.ofMinutes(1)).until(() -> cell.stdoutSoFar().contains("begun"));
     return cell;
   }

@@ -14,7 +14,16 @@ import java.util.TreeMap;
  */
 final class DriverEnvironment {
   private static final Set<String> HANDED_ON =
-      Set.of("PATH", "HOME", "LANG", "TZ", "TMPDIR", "JAVA_HOME", "LD_LIBRARY_PATH");
+      Set.of(
+          "PATH",
+          "HOME",
+          "LANG",
+          "TZ",
+          "TMPDIR",
+          "JAVA_HOME",
+          "LD_LIBRARY_PATH",
+          "PYSPARK_PYTHON",
+          "PYSPARK_DRIVER_PYTHON");
 
   private static final List<String> PREFIXES_HANDED_ON =
       List.of("LC_", "SPARK_", "HADOOP_", "AWS_", "CUDA_", "NVIDIA_");
