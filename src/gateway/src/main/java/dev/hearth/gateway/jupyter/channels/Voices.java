@@ -17,7 +17,8 @@ final class Voices {
 
   static KernelVoice of(Kernel kernel) {
     Journal journal = kernel.journal();
-    for (JournalItem item : journal.after(journal.lastNumber() - 1).read(1)) {
+    long newest = Math.max(1, journal.lastNumber());
+    for (JournalItem item : journal.after(newest - 1).read(1)) {
       if (item instanceof JournalItem.Entry entry) {
         String session = V1Frame.parse(entry.frame()).peekHeader().session();
         if (!session.isEmpty()) {

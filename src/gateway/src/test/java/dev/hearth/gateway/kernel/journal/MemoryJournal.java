@@ -59,6 +59,9 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public Cursor after(long number) {
+    if (number < 0) {
+      throw new IllegalArgumentException("A journal is read after 0 or more, not " + number);
+    }
     return new MemoryCursor(number);
   }
 
