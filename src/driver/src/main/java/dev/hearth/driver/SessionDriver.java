@@ -5,6 +5,7 @@ import dev.hearth.driver.input.StandardInput;
 import dev.hearth.driver.link.Link;
 import dev.hearth.driver.link.LinkEnd;
 import dev.hearth.driver.magic.MagicSession;
+import dev.hearth.driver.ml.MlRenderers;
 import dev.hearth.driver.output.OutputCapture;
 import dev.hearth.driver.progress.SparkJobs.FollowedContext;
 import dev.hearth.driver.python.PythonInterpreters;
@@ -58,7 +59,7 @@ public final class SessionDriver {
   private final CompletableFuture<MagicSession> magicSession = new CompletableFuture<>();
   private final MutableURLClassLoader userClasses =
       (MutableURLClassLoader) Thread.currentThread().getContextClassLoader();
-  private final Displays displays = Displays.standard();
+  private final Displays displays = Displays.standard().and(MlRenderers.all());
   private final ScalaInterpreters scala = new ScalaInterpreters(background);
   private final SessionKernels kernels;
   private final Link link;

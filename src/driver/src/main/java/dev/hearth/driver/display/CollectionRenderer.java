@@ -94,7 +94,7 @@ final class CollectionRenderer implements Renderer {
     List<Map<String, Object>> first = records.subList(0, Math.min(records.size(), MOST_ROWS));
     List<List<Table.Value>> rows = new ArrayList<>();
     for (Map<String, Object> record : first) {
-      rows.add(shown.stream().map(name -> value(record.get(name))).toList());
+      rows.add(shown.stream().map(name -> Table.Value.of(record.get(name))).toList());
     }
     boolean whole = records.size() <= MOST_ROWS;
     String note =
@@ -104,17 +104,6 @@ final class CollectionRenderer implements Renderer {
     List<Table.Column> columns =
         shown.stream().map(name -> new Table.Column(name, "", kindOf(first, name))).toList();
     return new Table(columns, rows, note, whole);
-  }
-
-  private static Table.Value value(Object value) {
-    if (value == null) {
-      return Table.Value.NULL;
-    }
-    String text = ValueText.of(value);
-    if (value instanceof Number number) {
-      return new Table.Value(text, JsonTree.number(number));
-    }
-    return value instanceof Boolean ? new Table.Value(text, value) : Table.Value.text(text);
   }
 
   private static Table.Kind kindOf(List<Map<String, Object>> records, String name) {

@@ -25,13 +25,19 @@ public final class Displays {
     this.standard = List.copyOf(standard);
   }
 
-  /** Those of every session. */
+  /** Those that every session has, without libraries on top of Spark SQL. */
   public static Displays standard() {
     return new Displays(
         List.of(
             Displays::finished,
             new DatasetRenderer(DatasetRenderer.DEFAULT_ROWS),
+            new SchemaRenderer(),
             new CollectionRenderer()));
+  }
+
+  /** These and more, which are asked after them. */
+  public Displays and(List<Renderer> more) {
+    return new Displays(Stream.concat(standard.stream(), more.stream()).toList());
   }
 
   /**

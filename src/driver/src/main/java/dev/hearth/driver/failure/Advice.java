@@ -21,6 +21,7 @@ final class Advice {
                   new MissingClass()),
               Symptoms.STORAGE,
               Symptoms.GPU,
+              Symptoms.XGBOOST,
               Symptoms.EXECUTORS,
               Symptoms.DRIVER)
           .flatMap(List::stream)

@@ -1,6 +1,7 @@
 package dev.hearth.driver.failure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -23,7 +24,15 @@ final class ErrorText {
         .ifPresentOrElse(
             cause -> {
               describe(lines, "", cause);
-              describe(lines, "In a Spark task: ", error);
+              TaskFailure.place(error)
+                  .ifPresentOrElse(
+                      place -> {
+                        List<String> ofDriver = UserTrace.lines(error.getStackTrace());
+                        boolean same = Collections.indexOfSubList(lines, ofDriver) >= 0;
+                        lines.add(place);
+                        lines.addAll(same ? List.of() : ofDriver);
+                      },
+                      () -> describe(lines, "In a Spark task: ", error));
             },
             () -> {
               String label = "";
@@ -58,16 +67,21 @@ final class ErrorText {
     if (message == null) {
       return "";
     }
+    return shortened(message, MOST_MESSAGE_LINES);
+  }
+
+  /** The first lines of a message that say something. */
+  static String shortened(String message, int mostLines) {
     StringBuilder kept = new StringBuilder();
     int count = 0;
     for (String line : (Iterable<String>) message.strip().lines()::iterator) {
       if (line.startsWith("Driver stacktrace:") || line.startsWith("Serialization stack:")) {
         break; // the full trace has them
       }
-      if (line.startsWith("\tat ") || line.startsWith("\t... ")) {
+      if (isFrame(line)) {
         continue;
       }
-      if (++count > MOST_MESSAGE_LINES || kept.length() > MOST_MESSAGE_CHARS) {
+      if (++count > mostLines || kept.length() > MOST_MESSAGE_CHARS) {
         kept.append("...\n");
         break;
       }
@@ -77,6 +91,14 @@ final class ErrorText {
     return text.length() > MOST_MESSAGE_CHARS
         ? text.substring(0, MOST_MESSAGE_CHARS) + "..."
         : text;
+  }
+
+  /** Of Java's or, as XGBoost writes them, of native code. */
+  private static boolean isFrame(String line) {
+    return line.startsWith("\tat ")
+        || line.startsWith("\t... ")
+        || line.equals("Stack trace:")
+        || line.startsWith("  [bt] (");
   }
 
   static String firstLine(String text) {

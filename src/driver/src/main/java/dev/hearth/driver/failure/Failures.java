@@ -4,9 +4,12 @@ import dev.hearth.driver.kernel.CellOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.SparkException;
 
 /** Turns what user code threw into a cell's outcome. */
 public final class Failures {
+  private static final int MOST_TASK_LINES = 4;
+
   private Failures() {}
 
   /** Interrupted if the exception is the effect of an interrupt, otherwise failed. */
@@ -49,5 +52,20 @@ public final class Failures {
    */
   public static Optional<String> advice(Throwable thrown) {
     return Advice.on(Wrapping.strip(thrown));
+  }
+
+  /** As {@link #advice(Throwable)}, on the text of a failure in a task. */
+  public static Optional<String> advice(String text) {
+    return Advice.on(new SparkException(TaskFailure.ABORTED + ": " + text));
+  }
+
+  /**
+   * The failure of a task in a few lines.
+   *
+   * @param message null if there is none
+   */
+  public static String ofTask(String className, String message) {
+    String head = UserCode.className(className);
+    return message == null ? head : head + ": " + ErrorText.shortened(message, MOST_TASK_LINES);
   }
 }

@@ -12,6 +12,21 @@ final class Symptoms {
 
   private Symptoms() {}
 
+  static final List<Rule> XGBOOST =
+      List.of(
+          Symptom.of(
+              "xgboost4j\\.cpp[\\s\\S]*jenv->ExceptionOccurred|sparse vectors in the dataset",
+              "XGBoost could not read the rows that it was given.",
+              "Mostly some feature vectors are sparse, as VectorAssembler makes them where there are"
+                  + " many zeros, and missing is not 0. Either setMissing(0f), if a zero means that"
+                  + " there is no value, or make the vectors dense (array_to_vector of the columns)."),
+          Symptom.of(
+              "XGBoostError[\\s\\S]*Failed to connect to the tracker",
+              "An XGBoost worker could not reach the tracker, which runs in the session's driver.",
+              "If an earlier attempt had failed, the tracker was gone, and that failure counts."
+                  + " Otherwise the network lets no executor connect to the driver:"
+                  + " setRabitTrackerHostIp with the address of the driver's pod."));
+
   static final List<Rule> GPU =
       List.of(
           Symptom.of(
@@ -69,7 +84,7 @@ final class Symptoms {
               "Look at the executor's log in the Spark UI; without spark.rapids.sql.enabled or the"
                   + " native library in question it can be told whose fault it is."),
           Symptom.of(
-              "has failed the maximum allowable number of times[\\s\\S]*|FetchFailed"
+              "has failed the maximum allowable number of times(?![\\s\\S]*barrier task)|FetchFailed"
                   + "|MetadataFetchFailedException",
               "Output of an earlier stage was lost again and again, because executors were.",
               "Look in the Spark UI why they died: mostly for want of memory"

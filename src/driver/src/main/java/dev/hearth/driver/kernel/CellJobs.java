@@ -24,5 +24,11 @@ public interface CellJobs {
      * its progress becomes final. May wait a moment for Spark's last word.
      */
     void finish();
+
+    /**
+     * Adds to a failure what its jobs know and it does not tell. Called on the kernel's thread
+     * after {@link #finish}.
+     */
+    CellOutcome explained(CellOutcome outcome);
   }
 }

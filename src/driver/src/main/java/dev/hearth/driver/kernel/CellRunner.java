@@ -102,9 +102,10 @@ final class CellRunner {
     }
     outlet.endQuestions();
     running = Optional.empty();
-    Optional.ofNullable(tracked.get()).ifPresent(CellJobs.Tracked::finish);
+    Optional<CellJobs.Tracked> jobs = Optional.ofNullable(tracked.get());
+    jobs.ifPresent(CellJobs.Tracked::finish);
     replaceWhatIsLost(cell);
-    return outcome;
+    return jobs.map(of -> of.explained(outcome)).orElse(outcome);
   }
 
   /** The interpreter, when there is one. */

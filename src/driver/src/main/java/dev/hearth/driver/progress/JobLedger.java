@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.StageInfo;
@@ -111,6 +112,18 @@ final class JobLedger {
     if (cell != null) {
       cell.taskEnded(succeeded, failed, metrics);
     }
+  }
+
+  /** Only the first failure of a cell is made and kept. */
+  synchronized void taskFailed(int stageId, Supplier<FirstFailure> failure) {
+    Tally cell = cellOfStage.get(stageId);
+    if (cell != null) {
+      cell.taskFailed(failure);
+    }
+  }
+
+  synchronized Optional<FirstFailure> firstFailure(Tally cell) {
+    return cell.firstFailure();
   }
 
   synchronized void jobEnded(int id, long time, Optional<String> failure) {

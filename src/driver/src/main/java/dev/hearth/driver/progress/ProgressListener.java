@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.ExceptionFailure;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.JobFailed;
 import org.apache.spark.scheduler.SparkListener;
@@ -84,6 +85,12 @@ public final class ProgressListener extends SparkListener {
     }
   }
 
+  /** What went wrong first in the cell's tasks, if anything did. */
+  Optional<FirstFailure> firstFailure(CellProgress progress) {
+    awaitLastEvents();
+    return ledger.firstFailure(progress.tally());
+  }
+
   private void awaitLastEvents() {
     Marker marker = new Marker();
     try {
@@ -138,6 +145,9 @@ public final class ProgressListener extends SparkListener {
   public void onTaskEnd(SparkListenerTaskEnd event) {
     boolean succeeded = event.taskInfo().successful();
     ledger.taskEnded(event.stageId(), succeeded, event.taskInfo().failed(), event.taskMetrics());
+    if (event.reason() instanceof ExceptionFailure failure) {
+      guarded(() -> ledger.taskFailed(event.stageId(), () -> FirstFailure.of(event, failure)));
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.hearth.driver.progress;
 
 import dev.hearth.driver.kernel.CellContext;
 import dev.hearth.driver.kernel.CellJobs;
+import dev.hearth.driver.kernel.CellOutcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.spark.SparkContext;
@@ -65,6 +66,17 @@ public final class SparkJobs implements CellJobs {
       @Override
       public void finish() {
         followed.listener().finish(group, progress);
+      }
+
+      @Override
+      public CellOutcome explained(CellOutcome outcome) {
+        return outcome instanceof CellOutcome.Failed failed && FirstFailure.matters(failed)
+            ? followed
+                .listener()
+                .firstFailure(progress)
+                .map(first -> first.addedTo(failed))
+                .orElse(failed)
+            : outcome;
       }
     };
   }

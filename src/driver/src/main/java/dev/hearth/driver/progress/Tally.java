@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.spark.executor.TaskMetrics;
 
 /** Counts of all jobs of a cell. Guarded by its {@link JobLedger}. */
@@ -23,6 +25,7 @@ final class Tally {
   private long busyBefore;
   private long busySince;
   private long version;
+  private Optional<FirstFailure> firstFailure = Optional.empty();
 
   void jobStarted(JobTally job, long now) {
     if (running.isEmpty()) {
@@ -54,6 +57,16 @@ final class Tally {
       shuffled += metrics.shuffleWriteMetrics().bytesWritten();
       spilled += metrics.diskBytesSpilled();
     }
+  }
+
+  void taskFailed(Supplier<FirstFailure> failure) {
+    if (firstFailure.isEmpty()) {
+      firstFailure = Optional.of(failure.get());
+    }
+  }
+
+  Optional<FirstFailure> firstFailure() {
+    return firstFailure;
   }
 
   boolean isRunning() {

@@ -80,6 +80,7 @@ public final class ScalaInterpreter implements Interpreter, SparkLanguage {
         import dev.hearth.driver.display.Media
         import dev.hearth.driver.plot.Plots
         import dev.hearth.driver.plot.Plots.plot
+        import dev.hearth.driver.ml.Models.{confusionMatrix, featureImportance}
         import dev.hearth.driver.display.Show.{clearOutput, display, displays, html, image, json, latex, markdown, svg, vega}
         """
             .formatted(binding));

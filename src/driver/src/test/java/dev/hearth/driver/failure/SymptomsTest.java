@@ -73,6 +73,10 @@ class SymptomsTest {
         "Cannot broadcast the table that is larger than 8.0 GiB: 9.1 GiB.|too large to be broadcast",
         "Job aborted due to stage failure: ShuffleMapStage 3 (count at cell3:2) has failed the"
             + " maximum allowable number of times: 4. Most recent failure reason:|again and again",
+        "Job aborted due to stage failure: ShuffleMapStage 6 (repartition at XGBoost.scala:308) has"
+            + " failed the maximum allowable number of times: 4. Most recent failure reason: Stage"
+            + " failed because barrier task ShuffleMapTask(6, 0) finished unsuccessfully."
+            + " ml.dmlc.xgboost4j.java.XGBoostError: Failed to connect to the tracker.|the tracker",
         "Cannot call methods on a stopped SparkContext.|has been stopped",
       })
   void whatHappenedToTheSessionIsNamed(String text, String named) {

@@ -20,6 +20,11 @@ final class RecordedJobs implements CellJobs {
       public void finish() {
         finished.add(group);
       }
+
+      @Override
+      public CellOutcome explained(CellOutcome outcome) {
+        return outcome;
+      }
     };
   }
 

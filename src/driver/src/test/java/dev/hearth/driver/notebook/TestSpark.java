@@ -16,6 +16,7 @@ public final class TestSpark {
           .master("local[2]")
           .appName("tests")
           .config("spark.ui.enabled", false)
+          .config("spark.driver.host", "localhost")
           .config("spark.sql.shuffle.partitions", 2)
           .config("spark.sql.warehouse.dir", CLASSES.resolveSibling("warehouse").toString())
           .config("spark.repl.class.outputDir", CLASSES.toString())

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.hearth.driver.failure.Failures;
 import dev.hearth.driver.kernel.CellContext;
 import dev.hearth.driver.kernel.CellJobs;
+import dev.hearth.driver.kernel.CellOutcome;
 import dev.hearth.driver.kernel.MimeBundle;
 import dev.hearth.driver.notebook.TestSpark;
 import dev.hearth.driver.progress.SparkJobs.FollowedContext;
 import dev.hearth.protocol.message.Content;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
@@ -21,10 +24,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
 
 /** What is seen of Spark's jobs below a cell, on real Spark. */
 @Timeout(120)
@@ -230,6 +237,48 @@ class SparkJobsTest {
   }
 
   @Test
+  void whatWentWrongFirstIsToldWhereLaterAttemptsFailedForAnotherReason() throws Exception {
+    Cell cell = new Cell();
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    cell.run(
+            () -> {
+              try {
+                spark
+                    .parallelize(List.of(1), 1)
+                    .rdd()
+                    .barrier()
+                    .mapPartitions(new FailsDifferentlyLater(), false, ClassTag$.MODULE$.Int())
+                    .toJavaRDD()
+                    .repartition(2)
+                    .count();
+              } catch (Exception e) {
+                thrown.complete(e);
+              }
+            })
+        .get();
+
+    CellOutcome.Failed failed = (CellOutcome.Failed) Failures.outcome(thrown.get());
+    CellOutcome.Failed explained = (CellOutcome.Failed) cell.tracked.explained(failed);
+
+    assertThat(String.join("\n", failed.traceback())).contains("no peers", "barrier task");
+    assertThat(explained.traceback().get(failed.traceback().size()))
+        .matches(
+            "What went wrong first: task 0 of stage \\d+ said"
+                + " java.lang.IllegalStateException: the true cause");
+    assertThat(cell.tracked.explained(explained)).isEqualTo(explained);
+  }
+
+  /** A task of a stage that is tried as a whole. */
+  private static final class FailsDifferentlyLater
+      extends AbstractFunction1<Iterator<Integer>, Iterator<Object>> implements Serializable {
+    @Override
+    public Iterator<Object> apply(Iterator<Integer> rows) {
+      boolean first = TaskContext.get().stageAttemptNumber() == 0;
+      throw new IllegalStateException(first ? "the true cause" : "no peers");
+    }
+  }
+
+  @Test
   void theThreadsNextCellHasAGroupOfItsOwn() throws Exception {
     new Cell().run(() -> {}).get();
 
@@ -258,11 +307,12 @@ class SparkJobsTest {
     final String group = "group-" + System.identityHashCode(this);
     final List<String> ids = new CopyOnWriteArrayList<>();
     private volatile MimeBundle shown;
+    private volatile CellJobs.Tracked tracked;
 
     CompletableFuture<Void> run(Runnable code) {
       return CompletableFuture.runAsync(
           () -> {
-            CellJobs.Tracked tracked = jobs.begin(group, "Cell", this);
+            tracked = jobs.begin(group, "Cell", this);
             try {
               code.run();
             } finally {
