@@ -14,11 +14,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Starts one gateway with one Scala kernel for all test classes, and stops both after the last one.
  * Tests may kill the gateway if they start it again: its home, its kernel and its driver stay.
  */
-final class SharedGateway implements BeforeAllCallback {
+public final class SharedGateway implements BeforeAllCallback {
   private static GatewayProcess gateway;
   private static String kernel;
 
-  static GatewayProcess gateway() {
+  public static GatewayProcess gateway() {
     return gateway;
   }
 

@@ -169,7 +169,7 @@ class ScalaErrorsTest {
             "    100 / n",
             "  at cell1:5");
     assertThat(run.traceback())
-        .containsPattern("\nIn task \\d of stage \\d+\n")
+        .containsPattern("\nIn task \\d of stage \\d+$")
         .doesNotContain("\tat", "at org.apache.spark", "$iw", "Driver stacktrace");
   }
 

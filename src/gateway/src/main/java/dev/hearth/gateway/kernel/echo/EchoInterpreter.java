@@ -55,8 +55,25 @@ final class EchoInterpreter {
     if (request instanceof Execute.Request execute) {
       return execute(execute, cell);
     }
-    answer(request).ifPresent(reply -> cell.reply(Channel.SHELL, reply));
+    answer(request, cell);
     return Outcome.SUCCEEDED;
+  }
+
+  /** Whether it can be answered without the cells that run or wait. */
+  static boolean isQuestion(Content request) {
+    return request instanceof KernelInfo.Request
+        || request instanceof Complete.Request
+        || request instanceof Inspect.Request
+        || request instanceof IsComplete.Request
+        || request instanceof Comm.InfoRequest;
+  }
+
+  /** Answers anything but a cell. Any thread. */
+  static void answer(Content request, EchoCell cell) {
+    if (request instanceof Comm.Open open) {
+      cell.publish(new Comm.Close(open.commId(), Map.of())); // nothing is registered here
+    }
+    reply(request).ifPresent(reply -> cell.reply(Channel.SHELL, reply));
   }
 
   /** What became of a request, for those that wait behind it. */
@@ -74,13 +91,14 @@ final class EchoInterpreter {
       cell.publish(new Execute.Input(request.code(), count));
     }
     try {
-      Optional<String> result = run(request, cell);
+      Optional<String> result = run(request.code(), request.allowStdin(), cell);
       if (result.isPresent() && !request.silent()) {
         cell.publish(
             new Display.Result(count, Map.of("text/plain", result.get()), Map.of(), Map.of()));
       }
       cell.reply(
-          Channel.SHELL, new Execute.Reply(count, evaluate(request.userExpressions()), List.of()));
+          Channel.SHELL,
+          new Execute.Reply(count, evaluate(request.userExpressions(), cell), List.of()));
       return Outcome.SUCCEEDED;
     } catch (EchoFailure e) {
       if (!request.silent()) {
@@ -94,39 +112,44 @@ final class EchoInterpreter {
   }
 
   /** Runs the commands of the cell, or gives the cell back if it has other lines. */
-  private static Optional<String> run(Execute.Request request, EchoCell cell) throws EchoFailure {
+  private static Optional<String> run(String code, boolean allowStdin, EchoCell cell)
+      throws EchoFailure {
     List<EchoCommand.Step> steps = new ArrayList<>();
-    for (String line : request.code().lines().filter(line -> !line.isBlank()).toList()) {
+    for (String line : code.lines().filter(line -> !line.isBlank()).toList()) {
       Optional<EchoCommand.Step> step = EchoCommand.ofLine(line);
       if (step.isEmpty()) {
-        return Optional.of(request.code());
+        return Optional.of(code);
       }
       steps.add(step.get());
     }
     for (EchoCommand.Step step : steps) {
       cell.checkStopped();
-      step.run(cell, request.allowStdin());
+      step.run(cell, allowStdin);
     }
     return Optional.empty();
   }
 
-  private static Map<String, Object> evaluate(Map<String, String> expressions) {
+  /** Each expression is a small cell of its own. */
+  private static Map<String, Object> evaluate(Map<String, String> expressions, EchoCell cell) {
     Map<String, Object> values = new LinkedHashMap<>();
-    expressions.forEach(
-        (name, expression) ->
-            values.put(
-                name,
-                Map.of(
-                    "status",
-                    "ok",
-                    "data",
-                    Map.of("text/plain", expression),
-                    "metadata",
-                    Map.of())));
+    expressions.forEach((name, expression) -> values.put(name, evaluate(expression, cell)));
     return values;
   }
 
-  private Optional<Content> answer(Content request) {
+  private static Map<String, Object> evaluate(String expression, EchoCell cell) {
+    try {
+      Map<String, Object> data =
+          run(expression, false, cell)
+              .<Map<String, Object>>map(text -> Map.of("text/plain", text))
+              .orElse(Map.of());
+      return Map.of("status", "ok", "data", data, "metadata", Map.of());
+    } catch (EchoFailure e) {
+      return Map.of(
+          "status", "error", "ename", e.ename(), "evalue", e.evalue(), "traceback", e.traceback());
+    }
+  }
+
+  private static Optional<Content> reply(Content request) {
     if (request instanceof KernelInfo.Request) {
       return Optional.of(kernelInfo());
     }

@@ -21,6 +21,7 @@ import dev.hearth.protocol.message.Header;
 import dev.hearth.protocol.message.Json;
 import dev.hearth.protocol.message.KernelInfo;
 import dev.hearth.protocol.message.MessageParts;
+import dev.hearth.protocol.message.Status;
 import dev.hearth.protocol.message.Stdin;
 import java.time.Clock;
 import java.util.Collections;
@@ -39,11 +40,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * A kernel that answers with what it is told.
  *
- * <p>Shell requests run one after another on the kernel's own thread, which exists only while there
- * is something to run. Control requests, answers to questions, interrupt, restart and shutdown come
- * on their caller's thread: {@code lock} guards the order in which requests are numbered and
- * queued; {@code running}, {@code interpreter} and {@code abortUpTo} are volatile and written by
- * whoever changes them.
+ * <p>Cells and comm messages run one after another on the kernel's own thread, which exists only
+ * while there is something to run. Questions such as completion, control requests, what the user
+ * replies, interrupt, restart and shutdown come on their caller's thread: {@code lock} guards the
+ * order in which requests are numbered and queued; {@code running}, {@code interpreter} and {@code
+ * abortUpTo} are volatile and written by whoever changes them.
  */
 final class EchoKernel implements Kernel {
   private static final int MOST_QUEUED = 10_000;
@@ -149,7 +150,11 @@ final class EchoKernel implements Kernel {
   private void accept(EchoRequest request) {
     switch (request.channel()) {
       case SHELL:
-        enqueue(() -> run(request));
+        if (EchoInterpreter.isQuestion(request.content())) {
+          answerBeside(request);
+        } else {
+          enqueue(() -> run(request));
+        }
         break;
       case CONTROL:
         control(request);
@@ -179,6 +184,23 @@ final class EchoKernel implements Kernel {
     }
   }
 
+  /**
+   * At once, also while a cell runs. Clients take the last status that they have heard for the
+   * kernel's, so the running cell then says once more that it runs. Under the lock, or it might say
+   * so after its end.
+   */
+  private void answerBeside(EchoRequest request) {
+    KernelVoice voice = interpreter.voice();
+    EchoCell answer = new EchoCell(journal, voice, request.headerBytes());
+    journal.append(0, voice.status(ExecutionState.BUSY, request.headerBytes()));
+    EchoInterpreter.answer(request.content(), answer);
+    journal.append(0, voice.status(ExecutionState.IDLE, request.headerBytes()));
+    EchoCell cell = running;
+    if (cell != null) {
+      cell.publish(new Status(Status.ExecutionState.BUSY));
+    }
+  }
+
   private void run(EchoRequest request) {
     EchoInterpreter present = interpreter;
     EchoCell cell = new EchoCell(journal, present.voice(), request.headerBytes());
@@ -193,11 +215,13 @@ final class EchoKernel implements Kernel {
     } else if (present.handle(request.content(), cell) == EchoInterpreter.Outcome.ABORTS_THE_REST) {
       abortWaiting();
     }
-    running = null;
-    if (activity) {
-      state.become(ExecutionState.IDLE);
+    synchronized (lock) {
+      running = null;
+      if (activity) {
+        state.become(ExecutionState.IDLE);
+      }
+      journal.append(0, present.voice().status(ExecutionState.IDLE, request.headerBytes()));
     }
-    journal.append(0, present.voice().status(ExecutionState.IDLE, request.headerBytes()));
   }
 
   /** All that has come until now, and not what comes after: its sender knows of the failure. */

@@ -18,6 +18,7 @@ import dev.hearth.gateway.kernel.journal.MemoryJournal;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
 import dev.hearth.protocol.message.Channel;
+import dev.hearth.protocol.message.Comm;
 import dev.hearth.protocol.message.Complete;
 import dev.hearth.protocol.message.Display;
 import dev.hearth.protocol.message.IsComplete;
@@ -90,18 +91,37 @@ class EchoKernelTest {
   }
 
   @Test
-  void anErrorAbortsTheCellsThatWaitAndNothingElse() {
+  void anErrorAbortsTheCellsThatWait() {
     MessageParts first = Requests.execute("sleep 100\nerror no");
     MessageParts second = Requests.execute("never");
-    MessageParts info = Requests.shell(new KernelInfo.Request());
-    List.of(first, second, info).forEach(kernel::submit);
+    List.of(first, second).forEach(kernel::submit);
 
     assertThat(finished(first))
         .containsExactly(
             "busy", "execute_input 1", "error EchoError", "execute_reply error 1", "idle");
     assertThat(finished(second)).containsExactly("busy", "execute_reply", "idle");
-    assertThat(finished(info)).containsExactly("busy", "kernel_info_reply", "idle");
     assertThat(run(Requests.execute("next"))).contains("execute_input 2");
+  }
+
+  @Test
+  void aQuestionIsAnsweredBesideTheRunningCellWhichThenSaysAgainThatItRuns() {
+    MessageParts cell = Requests.execute("print 1\nsleep 600000");
+    MessageParts info = Requests.shell(new KernelInfo.Request());
+    kernel.submit(cell);
+    await().until(() -> Transcript.of(journal, Requests.id(cell)).contains("stdout line 1"));
+
+    kernel.submit(info);
+    assertThat(finished(info)).containsExactly("busy", "kernel_info_reply", "idle");
+    kernel.interrupt();
+
+    assertThat(finished(cell))
+        .startsWith("busy", "execute_input 1", "stdout line 1", "busy", "error KeyboardInterrupt");
+  }
+
+  @Test
+  void aCommThatNobodyKnowsIsClosed() {
+    assertThat(run(Requests.shell(new Comm.Open("c", "nobody", null, Map.of()))))
+        .containsExactly("busy", "comm_close", "idle");
   }
 
   @Test

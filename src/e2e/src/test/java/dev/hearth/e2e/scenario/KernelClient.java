@@ -1,17 +1,8 @@
-package dev.hearth.driver.scenario;
+package dev.hearth.e2e.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearth.driver.kernel.InterpreterFactory;
-import dev.hearth.driver.kernel.InterruptTiming;
-import dev.hearth.driver.kernel.Kernel;
-import dev.hearth.driver.kernel.KernelIdentity;
-import dev.hearth.driver.kernel.KernelServices;
-import dev.hearth.driver.kernel.Outbox;
-import dev.hearth.driver.kernel.RefusedCallException;
-import dev.hearth.driver.notebook.TestSpark;
-import dev.hearth.driver.progress.SparkJobs;
-import dev.hearth.driver.progress.SparkJobs.FollowedContext;
+import dev.hearth.e2e.GatewayProcess;
 import dev.hearth.protocol.frame.V1Frame;
 import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Content;
@@ -19,49 +10,43 @@ import dev.hearth.protocol.message.Execute;
 import dev.hearth.protocol.message.Message;
 import dev.hearth.protocol.message.Status;
 import dev.hearth.protocol.message.Stream;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A kernel of a real driver, without the link, and the client that talks to it. */
+/** A kernel behind a real gateway, and the client that talks to it. */
 final class KernelClient implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
-  private static final ScheduledExecutorService TIMER =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "scenario-timer");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private static final long PATIENCE_SECONDS = 120;
 
-  private final BlockingQueue<Message> out = new LinkedBlockingQueue<>();
-  private final Kernel kernel;
+  private final BlockingQueue<Message> in = new LinkedBlockingQueue<>();
+  private final String session = UUID.randomUUID().toString();
+  private final GatewayProcess gateway;
+  private final String kernel;
+  private final WebSocket socket;
 
-  KernelClient(InterpreterFactory language) {
-    FollowedContext spark = FollowedContext.of(TestSpark.SESSION.sparkContext(), TIMER);
-    KernelServices services =
-        new KernelServices(
-            language,
-            new SparkJobs(CompletableFuture.completedFuture(spark), "scenarios"),
-            TestSpark.OUTPUT.newKernel(),
-            TIMER,
-            new InterruptTiming(Duration.ofSeconds(5), Duration.ofSeconds(5)),
-            getClass().getClassLoader(),
-            (method, params) ->
-                CompletableFuture.failedFuture(new RefusedCallException("there is no gateway")));
-    kernel = new Kernel(new KernelIdentity(UUID.randomUUID(), "ann"), services, new Collecting());
+  KernelClient(GatewayProcess gateway, String kernelSpec) {
+    this.gateway = gateway;
+    this.kernel = gateway.startKernel(kernelSpec);
+    String path = "/api/kernels/" + kernel + "/channels?session_id=" + session;
+    this.socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .header("Authorization", "token " + GatewayProcess.TOKEN)
+            .subprotocols(V1Frame.SUBPROTOCOL)
+            .buildAsync(URI.create("ws://" + gateway.url().getAuthority() + path), new Receiving())
+            .join();
     awaitReady();
   }
 
@@ -71,8 +56,8 @@ final class KernelClient implements AutoCloseable {
   }
 
   String send(Channel channel, Content content) {
-    Message request = Message.of(channel, "the-client", "ann", content);
-    kernel.submit(request.toParts());
+    Message request = Message.of(channel, session, "ann", content);
+    socket.sendBinary(ByteBuffer.wrap(V1Frame.encode(request.toParts())), true).join();
     return request.header().msgId();
   }
 
@@ -92,7 +77,7 @@ final class KernelClient implements AutoCloseable {
     return new Execute.Request(code, true, false, Map.of(), false, true);
   }
 
-  /** All that the request causes, up to its idle. What others cause is left out. */
+  /** All that the request causes: its reply, if it has one, and what comes up to its idle. */
   List<Message> until(String request) {
     List<Message> all = new ArrayList<>();
     Message message;
@@ -107,7 +92,7 @@ final class KernelClient implements AutoCloseable {
     try {
       Message message;
       do {
-        message = out.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        message = in.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(message).as("a further message of the kernel").isNotNull();
       } while (!which.test(message));
       return message;
@@ -149,18 +134,24 @@ final class KernelClient implements AutoCloseable {
 
   @Override
   public void close() {
-    kernel.close();
+    socket.abort();
+    gateway.deleteKernel(kernel);
   }
 
-  private final class Collecting implements Outbox {
-    @Override
-    public void append(byte[] frame) {
-      out.add(Message.parse(V1Frame.parse(ByteBuffer.wrap(frame))));
-    }
+  private final class Receiving implements WebSocket.Listener {
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     @Override
-    public void appendStream(byte[] frame, LongFunction<byte[]> notice) {
-      append(frame);
+    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+      byte[] bytes = new byte[data.remaining()];
+      data.get(bytes);
+      received.writeBytes(bytes);
+      if (last) {
+        in.add(Message.parse(V1Frame.parse(ByteBuffer.wrap(received.toByteArray()))));
+        received.reset();
+      }
+      from.request(1);
+      return null;
     }
   }
 }

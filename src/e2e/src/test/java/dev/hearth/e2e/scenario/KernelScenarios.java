@@ -1,12 +1,12 @@
-package dev.hearth.driver.scenario;
+package dev.hearth.e2e.scenario;
 
-import static dev.hearth.driver.scenario.KernelClient.only;
-import static dev.hearth.driver.scenario.KernelClient.outline;
-import static dev.hearth.driver.scenario.KernelClient.printed;
+import static dev.hearth.e2e.scenario.KernelClient.only;
+import static dev.hearth.e2e.scenario.KernelClient.outline;
+import static dev.hearth.e2e.scenario.KernelClient.printed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.hearth.driver.kernel.InterpreterFactory;
+import dev.hearth.e2e.SharedGateway;
 import dev.hearth.protocol.message.AbortedReply;
 import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Comm;
@@ -29,19 +29,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What a client may expect of a kernel in any language, with real Spark. To add a language, extend
- * this class: say how its interpreters are made and give its {@link Snippets}. What a language does
- * not have is skipped.
+ * What a client may expect of a kernel in any language, behind a real gateway and with real Spark.
+ * To add a language, extend this class and give its {@link Snippets}. What a language does not have
+ * is skipped.
  */
+@ExtendWith(SharedGateway.class)
 @Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class KernelScenarios {
   private final Snippets code = snippets();
   private KernelClient kernel;
-
-  abstract InterpreterFactory language();
 
   abstract Snippets snippets();
 
@@ -52,7 +52,7 @@ abstract class KernelScenarios {
 
   @BeforeAll
   void start() {
-    kernel = new KernelClient(language());
+    kernel = new KernelClient(SharedGateway.gateway(), code.kernel());
   }
 
   @AfterAll
@@ -167,7 +167,7 @@ abstract class KernelScenarios {
   void bothStreamsComeOutInOrder() {
     List<Message> messages = kernel.run(given(code.prints(), "printing"));
 
-    assertThat(printed(messages, Stream.Name.STDOUT)).isEqualTo("out\n");
+    assertThat(printed(messages, Stream.Name.STDOUT)).isEqualTo("line 1\n");
     assertThat(printed(messages, Stream.Name.STDERR)).isEqualTo("err\n");
   }
 
@@ -229,7 +229,7 @@ abstract class KernelScenarios {
     assertThat(question.parent().msgId()).isEqualTo(cell);
     kernel.send(Channel.STDIN, new Stdin.Reply("Ada"));
 
-    assertThat(printed(kernel.until(cell), Stream.Name.STDOUT)).contains("[Ada]");
+    assertThat(printed(kernel.until(cell), Stream.Name.STDOUT)).isEqualTo("Ada\n");
   }
 
   @Test
@@ -256,7 +256,7 @@ abstract class KernelScenarios {
     KernelInfo.Reply info =
         only(kernel.ask(Channel.SHELL, new KernelInfo.Request()), KernelInfo.Reply.class);
 
-    assertThat(info.languageInfo().name()).isEqualTo(language().language().name());
+    assertThat(info.languageInfo().name()).isEqualTo(code.language());
     assertThat(info.languageInfo().version()).isNotEmpty();
     assertThat(info.banner()).isNotEmpty();
   }

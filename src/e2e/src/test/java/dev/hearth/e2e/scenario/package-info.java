@@ -1,2 +1,2 @@
 /** What every language must do, told once and run in each. */
-package dev.hearth.driver.scenario;
+package dev.hearth.e2e.scenario;

@@ -1,0 +1,33 @@
+package dev.hearth.e2e.scenario;
+
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+
+class PythonScenariosTest extends KernelScenarios {
+
+  @BeforeAll
+  static void requirePython() {
+    Ipykernel.require();
+  }
+
+  @Override
+  Snippets snippets() {
+    return new Snippets(
+        "python",
+        "python",
+        "6 * 7",
+        "raise ValueError('mishap')",
+        "import time; time.sleep(600)",
+        "impor",
+        "import",
+        "print",
+        Optional.of("def f():"),
+        Optional.of("import sys\nprint('line 1', flush=True)\nprint('err', file=sys.stderr)"),
+        Optional.of("print(input())"));
+  }
+
+  @Override
+  boolean answersBesideCells() {
+    return false;
+  }
+}
