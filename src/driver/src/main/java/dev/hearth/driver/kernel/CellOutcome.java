@@ -43,6 +43,20 @@ public sealed interface CellOutcome {
     }
   }
 
-  /** It was stopped on request. */
-  record Interrupted(String message) implements CellOutcome {}
+  /**
+   * It was stopped on request.
+   *
+   * @param name what the language calls it
+   * @param message the short text for the user
+   * @param traceback lines for display: where it was, if that is known
+   */
+  record Interrupted(String name, String message, List<String> traceback) implements CellOutcome {
+    public Interrupted {
+      traceback = List.copyOf(traceback);
+    }
+
+    public Interrupted(String message) {
+      this("Interrupted", message, List.of("Interrupted: " + message));
+    }
+  }
 }

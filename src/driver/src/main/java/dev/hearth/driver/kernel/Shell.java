@@ -10,6 +10,7 @@ import dev.hearth.protocol.message.FailedReply;
 import dev.hearth.protocol.message.MessageParts;
 import dev.hearth.protocol.message.Status.ExecutionState;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class Shell {
   private final Answers answers;
   private final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private volatile boolean begun;
   private volatile boolean retired;
 
   // Under the monitor: the number of the newest request.
@@ -53,7 +55,11 @@ final class Shell {
   private long abortedUpTo;
 
   /** An empty request ends the queue. */
-  private record Queued(long number, Optional<Request> request) {}
+  private record Queued(long number, Optional<Request> request) {
+    boolean isCell() {
+      return request.filter(r -> r.content() instanceof Execute.Request).isPresent();
+    }
+  }
 
   Shell(KernelIdentity kernel, KernelServices services, Outbox outbox) {
     this.kernel = kernel;
@@ -103,8 +109,28 @@ final class Shell {
     runner.reply(value);
   }
 
+  /** Stops the cell that runs; while there is no interpreter yet, those that wait for it. */
   void interrupt() {
+    if (!begun) {
+      List<Queued> waiting = new ArrayList<>();
+      synchronized (this) {
+        queue.drainTo(waiting);
+        waiting.stream().filter(queued -> !queued.isCell()).forEach(queue::add);
+      }
+      waiting.stream()
+          .filter(Queued::isCell)
+          .map(queued -> queued.request().orElseThrow())
+          .forEach(request -> aside(request, () -> refuse(request)));
+    }
     runner.interrupt();
+  }
+
+  private void refuse(Request request) {
+    String message = "Interrupted before the kernel was ready.";
+    CellOutcome.Failed failed = failure(new CellOutcome.Interrupted(message));
+    publisher.broadcast(
+        request.origin(), new ErrorMessage(failed.name(), message, failed.traceback()));
+    reply(request.origin(), new Execute.Failed(0, failed.name(), message, failed.traceback()));
   }
 
   /**
@@ -128,6 +154,7 @@ final class Shell {
     try {
       publisher.status(NO_PARENT, ExecutionState.STARTING);
       runner.prepare(); // if it fails, each cell says so
+      begun = true;
       publisher.status(NO_PARENT, ExecutionState.IDLE);
       Optional<Request> request = next();
       while (request.isPresent()) {
@@ -294,8 +321,8 @@ final class Shell {
 
   private static CellOutcome.Failed failure(CellOutcome outcome) {
     if (outcome instanceof CellOutcome.Interrupted interrupted) {
-      String message = interrupted.message();
-      return new CellOutcome.Failed("Interrupted", message, List.of("Interrupted: " + message));
+      return new CellOutcome.Failed(
+          interrupted.name(), interrupted.message(), interrupted.traceback());
     }
     CellOutcome.Failed failed = (CellOutcome.Failed) outcome;
     return new CellOutcome.Failed(

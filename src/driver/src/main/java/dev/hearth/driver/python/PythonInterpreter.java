@@ -35,6 +35,7 @@ public final class PythonInterpreter implements Interpreter {
   public static final Language LANGUAGE =
       new Language("python", "3", "text/x-python", ".py", "ipython");
 
+  private static final String INTERRUPT = "KeyboardInterrupt";
   private static final Logger LOG = LoggerFactory.getLogger(PythonInterpreter.class);
 
   /** How long a question may take; ipykernel answers none while a cell runs. */
@@ -130,6 +131,8 @@ public final class PythonInterpreter implements Interpreter {
   private static CellOutcome outcome(Content reply, Optional<MimeBundle> value) {
     if (reply instanceof Execute.Reply done) {
       return new CellOutcome.Succeeded(value, done.payload());
+    } else if (reply instanceof Execute.Failed stopped && stopped.ename().equals(INTERRUPT)) {
+      return new CellOutcome.Interrupted(INTERRUPT, stopped.evalue(), stopped.traceback());
     } else if (reply instanceof Execute.Failed failed) {
       return new CellOutcome.Failed(failed.ename(), failed.evalue(), failed.traceback());
     }

@@ -19,6 +19,7 @@ import dev.hearth.protocol.message.IsComplete;
 import dev.hearth.protocol.message.KernelInfo;
 import dev.hearth.protocol.message.Message;
 import dev.hearth.protocol.message.RawContent;
+import dev.hearth.protocol.message.Status;
 import dev.hearth.protocol.message.Stream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -273,6 +274,22 @@ class KernelTest {
 
     assertThat(only(kernel.until(early), Display.Result.class).data())
         .containsEntry("text/plain", "patience");
+  }
+
+  @Test
+  void anInterruptBeforeTheInterpreterIsReadyAbandonsTheCellsThatWaitForIt() {
+    CountDownLatch ready = new CountDownLatch(1);
+    kernel.script.blockStart(ready);
+    kernel.send(Channel.CONTROL, new Control.ShutdownRequest(true));
+    kernel.next(message -> message.content().equals(new Status(Status.ExecutionState.STARTING)));
+    String waiting = kernel.send("value never");
+    kernel.send(Channel.CONTROL, new Control.InterruptRequest());
+
+    assertThat(only(kernel.until(waiting), Execute.Failed.class).evalue())
+        .isEqualTo("Interrupted before the kernel was ready.");
+    String later = kernel.send("value later");
+    ready.countDown();
+    assertThat(outline(kernel.until(later))).contains("execute_result");
   }
 
   @Test

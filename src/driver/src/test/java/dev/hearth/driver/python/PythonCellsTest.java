@@ -131,7 +131,7 @@ class PythonCellsTest {
         notebook.start("print('waiting', flush=True)", "import time", "time.sleep(600)");
     await().until(() -> cell.stdoutSoFar().contains("waiting"));
     cell.thread().interrupt();
-    assertThat(failure(cell.join()).name()).isEqualTo("KeyboardInterrupt");
+    assertThat(cell.join().interrupted().name()).isEqualTo("KeyboardInterrupt");
     assertThat(run("kept").text()).isEqualTo("7");
   }
 

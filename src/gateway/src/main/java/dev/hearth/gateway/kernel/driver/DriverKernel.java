@@ -117,10 +117,11 @@ final class DriverKernel implements Kernel {
         return;
       }
       tracker.requested(taken.get().header(), clock.instant());
+      if (start != null && taken.get().execute()) {
+        start.waitingCell(taken.get().header());
+      }
       if (wire != null) {
         wire.send(new LinkFrame.Request(id.value(), taken.get().number(), frame));
-      } else if (start != null && taken.get().execute()) {
-        start.waitingCell(taken.get().header());
       }
     }
   }
@@ -131,7 +132,7 @@ final class DriverKernel implements Kernel {
       if (tracker.state() == ExecutionState.DEAD) {
         throw new Unavailable("This kernel is dead; there is nothing to interrupt.");
       }
-      if (start != null) {
+      if (waitsForItsDriver()) {
         givenUp.fail("Interrupted", "Interrupted before the session was ready.", Taken::execute);
         return;
       }
@@ -150,7 +151,7 @@ final class DriverKernel implements Kernel {
         kernelSession = UUID.randomUUID().toString();
         tracker.to(ExecutionState.STARTING);
         voice.status(Header.NONE, Status.ExecutionState.STARTING);
-      } else if (start != null) {
+      } else if (waitsForItsDriver()) {
         givenUp.fail("Aborted", "The kernel was restarted.", Taken::execute);
       }
     }
@@ -161,6 +162,11 @@ final class DriverKernel implements Kernel {
       submit(control(new Control.ShutdownRequest(true)));
     }
     return CompletableFuture.completedFuture(null);
+  }
+
+  /** Whether no driver has got any of its requests yet. */
+  private boolean waitsForItsDriver() {
+    return start != null && !opened;
   }
 
   private MessageParts control(Content content) {
@@ -220,17 +226,24 @@ final class DriverKernel implements Kernel {
     }
   }
 
-  /** The driver is ready for cells. */
+  /** The session is ready; the kernel itself may have been before. */
   void ready(long atMillis) {
+    boolean changed;
     synchronized (this) {
-      if (start == null) {
-        return;
-      }
-      start.ready(atMillis);
-      start = null;
-      tracker.to(runs() ? ExecutionState.BUSY : ExecutionState.IDLE);
+      changed = started(atMillis);
     }
-    stateChanged();
+    if (changed) {
+      stateChanged();
+    }
+  }
+
+  private boolean started(long atMillis) {
+    if (start == null) {
+      return false;
+    }
+    start.ready(atMillis);
+    start = null;
+    return tracker.to(runs() ? ExecutionState.BUSY : ExecutionState.IDLE);
   }
 
   private boolean runs() {
@@ -323,7 +336,12 @@ final class DriverKernel implements Kernel {
     if (status.executionState() == Status.ExecutionState.IDLE) {
       ledger.finish(parent.msgId());
     }
-    return start == null && tracker.said(status, parent, clock.instant());
+    if (start != null) {
+      // Kernels that need no Scala interpreter are ready before the session is.
+      boolean ready = status.executionState() == Status.ExecutionState.IDLE;
+      return ready && parent.msgType().isEmpty() && started(clock.millis());
+    }
+    return tracker.said(status, parent, clock.instant());
   }
 
   /**

@@ -23,6 +23,7 @@ import dev.hearth.protocol.message.Control;
 import dev.hearth.protocol.message.Display;
 import dev.hearth.protocol.message.ErrorMessage;
 import dev.hearth.protocol.message.Execute;
+import dev.hearth.protocol.message.Header;
 import dev.hearth.protocol.message.Message;
 import dev.hearth.protocol.message.MessageParts;
 import dev.hearth.protocol.message.Status;
@@ -113,7 +114,7 @@ class DriverKernelTest {
   void anOutputThatIsSentAgainIsJournaledOnce() {
     kernel.attach(wire, 0);
     Message request = submit("println");
-    ByteBuffer frame = frame(request, new Stream(Stream.Name.STDOUT, "once\n"));
+    ByteBuffer frame = frame(request.header(), new Stream(Stream.Name.STDOUT, "once\n"));
     kernel.output(1, frame);
     kernel.output(1, frame);
     assertThat(journaled()).hasSize(1);
@@ -197,7 +198,35 @@ class DriverKernelTest {
   }
 
   @Test
-  void anInterruptBeforeTheSessionIsReadyAbandonsTheWaitingCells() {
+  void aKernelThatSaysItIsIdleIsReadyAlsoBeforeItsSession() {
+    kernel.step("Starting Spark", 0);
+    kernel.attach(wire, 0);
+    assertThat(kernel.status().state()).isEqualTo(ExecutionState.STARTING);
+    kernel.output(++produced, frame(Header.NONE, new Status(Status.ExecutionState.IDLE)));
+    assertThat(kernel.status().state()).isEqualTo(ExecutionState.IDLE);
+    Message running = submit("x");
+    emit(running, new Status(Status.ExecutionState.BUSY));
+
+    kernel.interrupt();
+
+    assertThat(wire.requests()).hasSize(2);
+    int before = journaled().size();
+    kernel.ready(1000);
+    assertThat(journaled()).as("the start was over").hasSize(before);
+  }
+
+  @Test
+  void anInterruptOfACellThatTheDriverHasIsTheDriversEvenBeforeTheSessionIsReady() {
+    kernel.attach(wire, 0);
+    submit("spark");
+    kernel.interrupt();
+    assertThat(wire.requests()).hasSize(2);
+    assertThat(journaled()).noneMatch(m -> m.content().msgType().equals("execute_reply"));
+  }
+
+  @Test
+  void anInterruptBeforeTheDriverHasTheCellsAbandonsThem() {
+    kernel.joined(SessionId.random(), false);
     Message waiting = submit("spark");
     kernel.interrupt();
     assertThat(journaled())
@@ -254,12 +283,12 @@ class DriverKernelTest {
 
   private void emit(Message request, Content content) {
     produced = Math.max(produced, journal.lastOrigin()) + 1;
-    kernel.output(produced, frame(request, content));
+    kernel.output(produced, frame(request.header(), content));
   }
 
-  private static ByteBuffer frame(Message request, Content content) {
+  private static ByteBuffer frame(Header parent, Content content) {
     Channel channel = content instanceof Execute.Reply ? Channel.SHELL : Channel.IOPUB;
-    Message message = Message.answering(request.header(), channel, "kernel", "ada", content);
+    Message message = Message.answering(parent, channel, "kernel", "ada", content);
     return ByteBuffer.wrap(V1Frame.encode(message.toParts()));
   }
 
