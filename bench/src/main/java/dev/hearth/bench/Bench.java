@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /**
  * Measures and prints. Arguments: any of {@code cells}, {@code lines}, {@code start}, {@code
- * completion}, {@code mortgage}.
+ * attach}, {@code completion}, {@code mortgage}.
  */
 public final class Bench {
   private static final int WARM_UP = 1_500;
@@ -36,6 +36,9 @@ public final class Bench {
         case "lines":
           lines();
           break;
+        case "attach":
+          AttachBench.run();
+          break;
         case "completion":
           CompletionBench.run();
           break;
@@ -49,7 +52,7 @@ public final class Bench {
           throw new IllegalArgumentException(
               "There is no benchmark '"
                   + what
-                  + "'. There are: start, cells, lines, completion, mortgage.");
+                  + "'. There are: start, cells, lines, attach, completion, mortgage.");
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.hearth.driver.kernel.InterpreterFactory;
 import dev.hearth.driver.scala.ScalaInterpreter;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -19,7 +20,10 @@ final class ScalaInterpreters implements InterpreterFactory {
   private static final Logger LOG = LoggerFactory.getLogger(ScalaInterpreters.class);
 
   private final CompletableFuture<Supplier<ScalaInterpreter>> maker = new CompletableFuture<>();
-  private final AtomicReference<ScalaInterpreter> spare = new AtomicReference<>();
+
+  /** The next one, ready or in the making; null while nobody makes one. */
+  private final AtomicReference<CompletableFuture<ScalaInterpreter>> next = new AtomicReference<>();
+
   private final Executor background;
 
   /** Weak, for a kernel that is gone takes its interpreter with it. */
@@ -37,7 +41,7 @@ final class ScalaInterpreters implements InterpreterFactory {
     ScalaInterpreter made = newInterpreter.get();
     made.warmUp();
     first = new WeakReference<>(made);
-    spare.set(made);
+    next.set(CompletableFuture.completedFuture(made));
     maker.complete(newInterpreter);
   }
 
@@ -62,22 +66,29 @@ final class ScalaInterpreters implements InterpreterFactory {
   @Override
   public Interpreter open() {
     Supplier<ScalaInterpreter> newInterpreter = maker.join();
-    ScalaInterpreter ready = spare.getAndSet(null);
-    if (ready == null) {
-      ready = newInterpreter.get();
+    CompletableFuture<ScalaInterpreter> mine = next.getAndSet(null);
+    try {
+      return mine == null ? newInterpreter.get() : made(mine, newInterpreter);
+    } finally {
+      makeNext(newInterpreter);
     }
-    background.execute(() -> makeSpare(newInterpreter));
-    return ready;
   }
 
-  private void makeSpare(Supplier<ScalaInterpreter> newInterpreter) {
+  /** Waits for one that is in the making: a second one beside it would only slow both down. */
+  private static ScalaInterpreter made(
+      CompletableFuture<ScalaInterpreter> mine, Supplier<ScalaInterpreter> newInterpreter) {
     try {
-      ScalaInterpreter fresh = newInterpreter.get();
-      if (!spare.compareAndSet(null, fresh)) {
-        fresh.close();
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("No spare interpreter; the next kernel makes its own", e);
+      return mine.join();
+    } catch (CompletionException e) {
+      LOG.warn("The spare interpreter failed; another one is made", e.getCause());
+      return newInterpreter.get();
+    }
+  }
+
+  private void makeNext(Supplier<ScalaInterpreter> newInterpreter) {
+    CompletableFuture<ScalaInterpreter> spare = new CompletableFuture<>();
+    if (next.compareAndSet(null, spare)) {
+      spare.completeAsync(newInterpreter, background);
     }
   }
 }

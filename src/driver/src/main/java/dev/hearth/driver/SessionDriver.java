@@ -60,7 +60,8 @@ public final class SessionDriver {
   private final MutableURLClassLoader userClasses =
       (MutableURLClassLoader) Thread.currentThread().getContextClassLoader();
   private final Displays displays = Displays.standard().and(MlRenderers.all());
-  private final ScalaInterpreters scala = new ScalaInterpreters(background);
+  private final ScalaInterpreters scala =
+      new ScalaInterpreters(Executors.newSingleThreadExecutor(daemon("hearth-spare-interpreter")));
   private final SessionKernels kernels;
   private final Link link;
   private volatile boolean stopping;
