@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Measures and prints. Arguments: any of {@code cells}, {@code lines}, {@code start}, {@code
@@ -23,6 +24,9 @@ public final class Bench {
   private static final int LINES = 200_000;
   private static final String PRINTING = "for (i <- 1 to " + LINES + ") println(i)";
   private static final int LINE_RUNS = 15;
+
+  /** A session warms up in the background at first, which a bare interpreter does not. */
+  private static final int SETTLING_SECONDS = 10;
 
   private Bench() {}
 
@@ -110,11 +114,13 @@ public final class Bench {
    *     and its reply: the way there and back, and the kernel's rules
    */
   private static List<Long> throughGateway(
-      String code, int warmUp, int measured, List<Long> outside) throws IOException {
+      String code, int warmUp, int measured, List<Long> outside)
+      throws IOException, InterruptedException {
     List<Long> nanos = new ArrayList<>();
     try (GatewayProcess gateway = GatewayProcess.started(scratch());
         RawClient client = RawClient.connect(gateway, gateway.startKernel("scala"))) {
       client.awaitDone(client.execute("0"));
+      TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
       for (int i = 0; i < warmUp + measured; i++) {
         long begin = System.nanoTime();
         String cell = client.execute(code);

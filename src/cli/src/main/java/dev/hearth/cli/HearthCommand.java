@@ -6,6 +6,7 @@ import dev.hearth.cli.doctor.DoctorCommand;
 import dev.hearth.cli.gateway.SessionsCommand;
 import dev.hearth.cli.gateway.StopCommand;
 import dev.hearth.cli.gateway.UpCommand;
+import dev.hearth.cli.gateway.UploadCommand;
 import dev.hearth.cli.run.RunCommand;
 import java.util.Set;
 import picocli.CommandLine;
@@ -62,6 +63,7 @@ public final class HearthCommand implements Runnable {
                 new CommandLine(new DataCommand(terminal))
                     .addSubcommand(new MortgageDataCommand(terminal)))
             .addSubcommand(new SessionsCommand(terminal))
+            .addSubcommand(new UploadCommand(terminal))
             .addSubcommand(new StopCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CommandLine.HelpCommand())

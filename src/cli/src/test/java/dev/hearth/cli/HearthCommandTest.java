@@ -48,7 +48,7 @@ class HearthCommandTest {
     assertThat(screen.complained())
         .isEqualTo(
             "hearth: cannot do anything with: rnu\n"
-                + "  There are: up, run, data, sessions, stop, doctor, help\n"
+                + "  There are: up, run, data, sessions, upload, stop, doctor, help\n"
                 + "  See: hearth --help\n");
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.cli.Failure;
 import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.message.Json;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,30 +88,54 @@ public final class JupyterApi {
 
   /** Stops the Spark sessions that wait for kernels; of Hearth, not of Jupyter. */
   public void stopSessions() throws InterruptedException {
-    List<String> ids = new ArrayList<>();
-    call("GET", "/api/hearth/sessions", null)
-        .expect(200)
-        .forEach(session -> ids.add(session.path("id").asText()));
-    for (String id : ids) {
-      Answer answer = call("DELETE", "/api/hearth/sessions/" + id, null);
+    for (SparkSession session : sparkSessions()) {
+      Answer answer = call("DELETE", "/api/hearth/sessions/" + session.id(), null);
       if (answer.status() != 404) {
         answer.expect(204);
       }
     }
   }
 
+  /** The Spark sessions that this user may join; of Hearth, not of Jupyter. */
+  public List<SparkSession> sparkSessions() throws InterruptedException {
+    List<SparkSession> sessions = new ArrayList<>();
+    call("GET", "/api/hearth/sessions", null)
+        .expect(200)
+        .forEach(session -> sessions.add(SparkSession.of(session)));
+    return sessions;
+  }
+
+  /** Hands a file to a Spark session, under its own name. */
+  public void upload(String session, Path file) throws InterruptedException {
+    String path = "/api/hearth/sessions/" + session + "/files/" + file.getFileName();
+    try {
+      call("PUT", path, "application/octet-stream", HttpRequest.BodyPublishers.ofFile(file))
+          .expect(201);
+    } catch (FileNotFoundException e) {
+      throw Failure.usage("there is no file " + file, "Say the path of a file.");
+    }
+  }
+
   private Answer call(String method, String path, Object body) throws InterruptedException {
+    return body == null
+        ? call(method, path, "", HttpRequest.BodyPublishers.noBody())
+        : call(
+            method,
+            path,
+            "application/json",
+            HttpRequest.BodyPublishers.ofByteArray(Json.write(body)));
+  }
+
+  /**
+   * @param type of the body; empty if there is none
+   */
+  private Answer call(String method, String path, String type, HttpRequest.BodyPublisher body)
+      throws InterruptedException {
     GatewayAddress address = gateway.get();
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address.resolve(path))
-            .timeout(PATIENCE)
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofByteArray(Json.write(body)));
-    if (body != null) {
-      request.header("Content-Type", "application/json");
+        HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE).method(method, body);
+    if (!type.isEmpty()) {
+      request.header("Content-Type", type);
     }
     if (!address.token().isEmpty()) {
       request.header("Authorization", "token " + address.token());

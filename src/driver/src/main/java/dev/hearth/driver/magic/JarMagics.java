@@ -2,6 +2,7 @@ package dev.hearth.driver.magic;
 
 import dev.hearth.driver.kernel.CellContext.OutputStreamName;
 import dev.hearth.driver.kernel.CellOutcome;
+import dev.hearth.driver.kernel.RefusedCallException;
 import dev.hearth.driver.magic.Magic.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,8 +33,9 @@ final class JarMagics {
         new Magic(
             "addjar",
             Kind.LINE,
-            "PATH-OR-URL ...",
-            "Adds jars to all Scala cells of the session and to its executors.",
+            "FILE-OR-URL ...",
+            "Adds jars to all Scala cells of the session and to its executors: files where the session"
+                + " runs, files that were uploaded to it (hearth upload), or downloads.",
             List.of(),
             true,
             JarMagics::addJars));
@@ -54,23 +56,35 @@ final class JarMagics {
     return add(call, libraries.fetch(coordinates));
   }
 
-  private static CellOutcome addJars(MagicCall call) throws MagicException {
+  private static CellOutcome addJars(MagicCall call) throws MagicException, InterruptedException {
     if (call.arguments().words().isEmpty()) {
       throw new MagicException("%addjar needs the path or the URL of a jar.");
     }
     List<Path> jars = new ArrayList<>();
     for (String word : call.arguments().words()) {
-      jars.add(word.matches("https?://.*") ? downloaded(word) : existing(word));
+      jars.add(word.matches("https?://.*") ? downloaded(word) : existing(call, word));
     }
     return add(call, jars);
   }
 
-  private static Path existing(String path) throws MagicException {
+  /** Where the session runs, or handed to it. */
+  private static Path existing(MagicCall call, String path)
+      throws MagicException, InterruptedException {
     Path jar = Path.of(path).toAbsolutePath().normalize();
-    if (!Files.isRegularFile(jar)) {
-      throw new MagicException("There is no file " + jar + " where the session runs.");
+    if (Files.isRegularFile(jar)) {
+      return jar;
     }
-    return jar;
+    try {
+      if (UploadedFile.isName(path)) {
+        return new UploadedFile(call.kernel().gateway(), path).fetch();
+      }
+    } catch (RefusedCallException e) {
+      throw new MagicException(
+          "There is no file " + jar + " where the session runs. " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new MagicException("The file " + path + " cannot be stored: " + e.getMessage(), e);
+    }
+    throw new MagicException("There is no file " + jar + " where the session runs.");
   }
 
   private static Path downloaded(String url) throws MagicException {

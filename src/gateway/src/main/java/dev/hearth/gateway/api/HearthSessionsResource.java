@@ -5,6 +5,7 @@ import dev.hearth.gateway.http.Requester;
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.Kernels;
 import dev.hearth.gateway.kernel.StartKernel;
+import dev.hearth.gateway.kernel.driver.SessionFiles;
 import dev.hearth.gateway.kernel.driver.SessionView;
 import dev.hearth.gateway.kernel.driver.UserSessions;
 import io.smallrye.common.annotation.Blocking;
@@ -12,11 +13,13 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -90,5 +93,24 @@ public class HearthSessionsResource {
     return Response.created(URI.create("/api/kernels/" + kernel.id()))
         .entity(new StartedKernel(kernel.id().toString(), kernel.spec(), session))
         .build();
+  }
+
+  /**
+   * Hands a file, such as a jar, to a session; cells then use it by its name: {@code %addjar NAME}.
+   * It is kept until the session ends. Any media type.
+   */
+  @PUT
+  @Path("{id}/files/{name}")
+  @Consumes(MediaType.WILDCARD)
+  public Response store(
+      @PathParam("id") String id, @PathParam("name") String name, InputStream content) {
+    SessionFiles.StoredFile stored = sessions.store(id, name, content, requester.principal());
+    return Response.status(Response.Status.CREATED).entity(stored).build();
+  }
+
+  @GET
+  @Path("{id}/files")
+  public List<SessionFiles.StoredFile> files(@PathParam("id") String id) {
+    return sessions.files(id, requester.principal());
   }
 }

@@ -46,6 +46,8 @@ class HearthSessionsTest {
           .post(path + "/kernels")
           .then()
           .statusCode(404);
+      user().body("jar").put(path + "/files/a.jar").then().statusCode(404);
+      user().get(path + "/files").then().statusCode(404);
     }
     user().get("/api/hearth/sessions").then().statusCode(200).body("$", empty());
     sessions.stop(other.id(), "the test is over");

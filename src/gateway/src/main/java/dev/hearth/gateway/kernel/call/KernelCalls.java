@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The methods that kernels may call. A call that comes again, after a broken connection, is not
- * done again: it gets the answer of the first, as long as this process remembers it.
+ * done again unless it is a query: it gets the answer of the first, as long as this process
+ * remembers it.
  *
  * <p>Safe from any thread; the monitor guards what is remembered.
  */
@@ -42,7 +43,10 @@ public final class KernelCalls {
         }
       };
 
-  private record Method<P>(Class<P> params, CallHandler<P> handler) {
+  /**
+   * @param query whether it changes nothing, and so may be done again
+   */
+  private record Method<P>(Class<P> params, CallHandler<P> handler, boolean query) {
     Object answer(Kernel caller, JsonNode json) throws JsonProcessingException {
       return handler.answer(caller, Json.mapper().treeToValue(json, params));
     }
@@ -61,8 +65,17 @@ public final class KernelCalls {
    * @param method {@code feature.verb}, e.g. {@code sessions.list}
    */
   public <P> void register(String method, Class<P> params, CallHandler<P> handler) {
-    if (methods.putIfAbsent(method, new Method<>(params, handler)) != null) {
-      throw new IllegalStateException("Two handlers of " + method);
+    register(method, new Method<>(params, handler, false));
+  }
+
+  /** As {@link #register}, of a method that changes nothing: its answers are not remembered. */
+  public <P> void registerQuery(String method, Class<P> params, CallHandler<P> handler) {
+    register(method, new Method<>(params, handler, true));
+  }
+
+  private void register(String name, Method<?> method) {
+    if (methods.putIfAbsent(name, method) != null) {
+      throw new IllegalStateException("Two handlers of " + name);
     }
   }
 
@@ -72,6 +85,11 @@ public final class KernelCalls {
    * @param reply called once, on a worker's thread or this one
    */
   public void answer(Kernel caller, KernelCall call, Consumer<CallAnswer> reply) {
+    Method<?> method = methods.get(call.method());
+    if (method != null && method.query()) {
+      workers.execute(() -> reply.accept(answerNow(caller, call)));
+      return;
+    }
     CompletableFuture<CallAnswer> answer;
     boolean first;
     synchronized (this) {

@@ -1,5 +1,6 @@
 package dev.hearth.gateway.kernel.driver;
 
+import dev.hearth.gateway.home.HearthHome;
 import dev.hearth.gateway.kernel.KernelRegistry;
 import dev.hearth.gateway.kernel.call.KernelCalls;
 import dev.hearth.gateway.kernel.journal.Journals;
@@ -48,9 +49,21 @@ final class OwnDriverEngine {
 
   @Produces
   @Singleton
+  SessionFiles files(HearthHome home, Sessions sessions) {
+    SessionFiles files = new SessionFiles(home);
+    sessions.addListener(files);
+    return files;
+  }
+
+  @Produces
+  @Singleton
   UserSessions userSessions(
-      Sessions sessions, SharedSessions shared, Profiles profiles, DriverEngine engine) {
-    return new UserSessions(sessions, shared, profiles, engine, Clock.systemUTC());
+      Sessions sessions,
+      SharedSessions shared,
+      Profiles profiles,
+      DriverEngine engine,
+      SessionFiles files) {
+    return new UserSessions(sessions, shared, profiles, engine, files, Clock.systemUTC());
   }
 
   void register(@Observes StartupEvent start, KernelCalls calls, UserSessions sessions) {

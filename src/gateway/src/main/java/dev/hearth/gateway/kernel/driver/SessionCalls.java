@@ -5,10 +5,15 @@ import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.call.KernelCalls;
 import dev.hearth.gateway.session.SessionId;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.List;
 
 /** What cells may ask about sessions: {@code %sessions}, {@code %attach} and the like. */
 final class SessionCalls {
+  /** Far below the largest frame of a link, also as Base64. */
+  private static final int PIECE_BYTES = 512 * 1024;
+
   private final UserSessions sessions;
 
   SessionCalls(UserSessions sessions) {
@@ -30,7 +35,33 @@ final class SessionCalls {
         "session.log",
         Log.class,
         (kernel, params) -> new Said(sessions.log(kernel, params.lines())));
+    calls.registerQuery("session.file", Piece.class, this::piece);
   }
+
+  private Bytes piece(Kernel kernel, Piece asked) {
+    ByteBuffer piece = sessions.file(kernel, asked.name(), asked.offset(), PIECE_BYTES);
+    return new Bytes(Base64.getEncoder().encodeToString(bytes(piece)));
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  /** Which piece of a file that was handed to the session. */
+  record Piece(String name, long offset) {
+    Piece {
+      if (name == null || offset < 0) {
+        throw new InvalidRequest("A piece of a file has a name and an offset of 0 or more.");
+      }
+    }
+  }
+
+  /**
+   * @param base64 empty at the end of the file
+   */
+  record Bytes(String base64) {}
 
   private Listing list(Kernel kernel) {
     return new Listing(

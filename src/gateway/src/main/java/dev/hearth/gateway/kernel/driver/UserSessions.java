@@ -11,6 +11,8 @@ import dev.hearth.gateway.session.SessionSettings;
 import dev.hearth.gateway.session.SessionTerms;
 import dev.hearth.gateway.session.Sessions;
 import dev.hearth.gateway.team.Principal;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ public final class UserSessions {
   private final SharedSessions shared;
   private final Profiles profiles;
   private final DriverEngine engine;
+  private final SessionFiles files;
   private final Clock clock;
 
   UserSessions(
@@ -35,11 +38,13 @@ public final class UserSessions {
       SharedSessions shared,
       Profiles profiles,
       DriverEngine engine,
+      SessionFiles files,
       Clock clock) {
     this.sessions = sessions;
     this.shared = shared;
     this.profiles = profiles;
     this.engine = engine;
+    this.files = files;
     this.clock = clock;
   }
 
@@ -91,6 +96,34 @@ public final class UserSessions {
       throw new Conflict("Only its owner " + session.owner().user() + " can stop this session.");
     }
     return sessions.stop(session.id(), "stopped by its owner");
+  }
+
+  /**
+   * Hands a file to a session, whose cells can then use it by its name.
+   *
+   * @throws NotFound if there is no session that this user may know of, or it has ended
+   */
+  public SessionFiles.StoredFile store(
+      String id, String name, InputStream content, Principal user) {
+    Session session = require(id, user);
+    if (session.state().ended()) {
+      throw new Conflict("This session has ended; its files are gone.");
+    }
+    return files.store(session.id(), name, content);
+  }
+
+  /** The files that were handed to a session. */
+  public List<SessionFiles.StoredFile> files(String id, Principal user) {
+    return files.list(require(id, user).id());
+  }
+
+  /** A piece of a file that was handed to a kernel's session; empty at its end. */
+  ByteBuffer file(Kernel kernel, String name, long offset, int most) {
+    SessionId session =
+        kernel
+            .session()
+            .orElseThrow(() -> new NotFound("This kernel has no session, and so no files."));
+    return files.read(session, name, offset, most);
   }
 
   /**

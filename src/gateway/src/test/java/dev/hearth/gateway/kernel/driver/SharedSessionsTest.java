@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hearth.gateway.error.Conflict;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.NotFound;
+import dev.hearth.gateway.home.HearthHome;
 import dev.hearth.gateway.kernel.ExecutionState;
 import dev.hearth.gateway.kernel.KernelId;
 import dev.hearth.gateway.kernel.KernelRecord;
@@ -44,6 +45,9 @@ class SharedSessionsTest {
   private static final Principal BOB = new Principal("bob", new TeamName("risk"));
   private static final Principal EVE = new Principal("eve", new TeamName("other"));
 
+  private static final SessionFiles NO_FILES =
+      new SessionFiles(new HearthHome(Path.of("target", "no-files")));
+
   @TempDir Path folder;
   private final List<Inbox> inboxes = new ArrayList<>();
   private final MemorySessions sessions = new MemorySessions();
@@ -60,7 +64,7 @@ class SharedSessionsTest {
   private final DriverEngine engine =
       new DriverEngine(sessions, shared, registry, this::inbox, Clock.systemUTC(), 1 << 20);
   private final UserSessions desk =
-      new UserSessions(sessions, shared, profiles, engine, Clock.systemUTC());
+      new UserSessions(sessions, shared, profiles, engine, NO_FILES, Clock.systemUTC());
 
   @AfterEach
   void close() {
