@@ -23,7 +23,8 @@ public final class Bench {
   private static final String TRIVIAL = "1 + 1";
   private static final int LINES = 200_000;
   private static final String PRINTING = "for (i <- 1 to " + LINES + ") println(i)";
-  private static final int LINE_RUNS = 15;
+  private static final int LINE_RUNS = 45;
+  private static final int LINE_WARM_UP = 30;
 
   /** A session warms up in the background at first, which a bare interpreter does not. */
   private static final int SETTLING_SECONDS = 10;
@@ -92,13 +93,15 @@ public final class Bench {
   private static void lines() throws IOException, InterruptedException {
     System.out.println(LINES + " printed lines");
     List<Long> bare = BareProcess.run("repeat", Integer.toString(LINE_RUNS), PRINTING);
-    Figures baseline = Figures.of("bare interpreter", bare.subList(LINE_RUNS / 3, LINE_RUNS));
+    Figures baseline = Figures.of("bare interpreter", bare.subList(LINE_WARM_UP, LINE_RUNS));
+    List<Long> outside = new ArrayList<>();
     Figures through =
         Figures.of(
             "through the gateway",
-            throughGateway(PRINTING, LINE_RUNS / 3, LINE_RUNS - LINE_RUNS / 3, new ArrayList<>()));
+            throughGateway(PRINTING, LINE_WARM_UP, LINE_RUNS - LINE_WARM_UP, outside));
     System.out.println(baseline.line());
     System.out.println(through.line());
+    System.out.println(Figures.of("  of it outside the cell", outside).line());
     System.out.printf(
         Locale.ROOT,
         "  %.0f k lines/s of %.0f k: %.0f %% of the bare rate%n%n",

@@ -60,11 +60,20 @@ final class StreamBuffer {
         setDue();
       }
       int to = end(text, from, MOST - gathered.length());
-      gathered.append(text, from, to);
+      append(text, from, to);
       from = to;
       if (gathered.length() >= MOST) {
         flush();
       }
+    }
+  }
+
+  /** Whole texts, which most are, are copied; a part of one goes character by character. */
+  private void append(String text, int from, int to) {
+    if (from == 0 && to == text.length()) {
+      gathered.append(text);
+    } else {
+      gathered.append(text, from, to);
     }
   }
 
