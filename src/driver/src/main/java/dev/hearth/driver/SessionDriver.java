@@ -73,7 +73,7 @@ public final class SessionDriver {
             Map.of(
                 "scala", scala,
                 "sql", new SqlInterpreters(spark, displays),
-                "python", new PythonInterpreters(spark)),
+                "python", new PythonInterpreters(spark, KernelSessions::next)),
             magicSession,
             context,
             output,

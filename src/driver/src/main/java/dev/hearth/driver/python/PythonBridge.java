@@ -5,6 +5,9 @@ import dev.hearth.driver.failure.Failures;
 import dev.hearth.driver.kernel.CellOutcome;
 import dev.hearth.protocol.message.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -12,17 +15,26 @@ import org.apache.spark.sql.SparkSession;
  * processes.
  */
 public final class PythonBridge {
-  private static volatile SparkSession session;
+  /** By kernel. */
+  private static final Map<UUID, SparkSession> SESSIONS = new ConcurrentHashMap<>();
 
   private PythonBridge() {}
 
-  static void serve(SparkSession spark) {
-    session = spark;
+  static void serve(UUID kernel, SparkSession spark) {
+    SESSIONS.put(kernel, spark);
   }
 
-  /** The driver's session: the very one of its Scala cells. */
-  public static SparkSession session() {
-    return session;
+  static void forget(UUID kernel) {
+    SESSIONS.remove(kernel);
+  }
+
+  /**
+   * The driver's session: the very one of its Scala cells, unless kernels have each their own.
+   *
+   * @param kernel from the environment of its Python process
+   */
+  public static SparkSession session(String kernel) {
+    return SESSIONS.get(UUID.fromString(kernel));
   }
 
   /** How a value looks, as in Scala cells: JSON, MIME type to representation. */

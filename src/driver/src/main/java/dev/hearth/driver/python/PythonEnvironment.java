@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.spark.api.python.Py4JServer;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,11 +23,14 @@ final class PythonEnvironment {
   }
 
   /**
+   * @param kernel whose Spark session {@link PythonBridge} serves
    * @throws IllegalStateException if there is no Python that can run cells, or it does not start
    */
-  PythonChild startChild() throws IOException, InterruptedException {
+  PythonChild startChild(UUID kernel) throws IOException, InterruptedException {
     PythonCommand command = python();
-    return PythonChild.start(command, variables(command));
+    Map<String, String> variables = variables(command);
+    variables.put("HEARTH_SPARK_SESSION", kernel.toString());
+    return PythonChild.start(command, variables);
   }
 
   private synchronized PythonCommand python() throws InterruptedException {
@@ -53,7 +57,6 @@ final class PythonEnvironment {
 
   private synchronized Py4JServer gateway() {
     if (gateway.isEmpty()) {
-      PythonBridge.serve(spark);
       Py4JServer server = new Py4JServer(spark.sparkContext().getConf());
       server.start();
       gateway = Optional.of(server);

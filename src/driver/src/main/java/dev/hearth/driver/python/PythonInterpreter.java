@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ public final class PythonInterpreter implements Interpreter {
   private static final long QUESTION_SECONDS = 3;
 
   private final PythonEnvironment environment;
+  private final UUID id = UUID.randomUUID();
   private volatile PythonChild child;
   private volatile boolean running;
   private volatile boolean closed;
@@ -49,9 +52,19 @@ public final class PythonInterpreter implements Interpreter {
   /** The number that ipykernel gives to the next cell. */
   private int nextCount = 1;
 
-  PythonInterpreter(PythonEnvironment environment) throws IOException, InterruptedException {
+  /**
+   * @param spark what its cells find as {@code spark}
+   */
+  PythonInterpreter(PythonEnvironment environment, SparkSession spark)
+      throws IOException, InterruptedException {
     this.environment = environment;
-    this.child = environment.startChild();
+    PythonBridge.serve(id, spark);
+    try {
+      this.child = environment.startChild(id);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      PythonBridge.forget(id);
+      throw e;
+    }
   }
 
   @Override
@@ -93,7 +106,7 @@ public final class PythonInterpreter implements Interpreter {
           OutputStreamName.STDERR,
           "[Hearth] The Python process had ended. A new one runs now, without the variables of the"
               + " old one.\n");
-      child = environment.startChild();
+      child = environment.startChild(id);
       nextCount = 1;
     }
   }
@@ -287,5 +300,6 @@ public final class PythonInterpreter implements Interpreter {
   public void close() {
     closed = true;
     child.close();
+    PythonBridge.forget(id);
   }
 }

@@ -61,7 +61,7 @@ class SharedSpark:
         gateway = launch_gateway()  # connects to PYSPARK_GATEWAY_PORT
         jvm = gateway.jvm
         self.bridge = jvm.dev.hearth.driver.python.PythonBridge
-        java_session = self.bridge.session()
+        java_session = self.bridge.session(os.environ["HEARTH_SPARK_SESSION"])
         java_context = jvm.org.apache.spark.api.java.JavaSparkContext.fromSparkContext(
             java_session.sparkContext()
         )

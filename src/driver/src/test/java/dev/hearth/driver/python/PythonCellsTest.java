@@ -30,7 +30,9 @@ class PythonCellsTest {
     } catch (IllegalStateException e) {
       assumeTrue(false, e.getMessage());
     }
-    notebook = new Notebook(new PythonInterpreter(new PythonEnvironment(TestSpark.SESSION)));
+    notebook =
+        new Notebook(
+            new PythonInterpreter(new PythonEnvironment(TestSpark.SESSION), TestSpark.SESSION));
   }
 
   @AfterAll

@@ -1,7 +1,6 @@
 package dev.hearth.gateway.kernel.driver;
 
 import dev.hearth.gateway.error.Unavailable;
-import dev.hearth.gateway.kernel.ExecutionState;
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.KernelId;
 import dev.hearth.gateway.kernel.KernelSpec;
@@ -51,16 +50,13 @@ final class DriverKernel implements Kernel {
   private final RequestLedger ledger;
   private final JournalVoice voice;
   private final GivenUp givenUp;
-  private final Clock clock;
+  private final KernelLife life;
   private final Lifeline lifeline;
   private final List<Runnable> stateListeners = new CopyOnWriteArrayList<>();
 
-  private final StateTracker tracker;
   private Optional<SessionId> session = Optional.empty();
-  private StartProgress start;
   private DriverWire wire;
   private boolean opened;
-  private Optional<String> deathReason = Optional.empty();
   private volatile String kernelSession = UUID.randomUUID().toString();
   private byte[] kernelInfo;
 
@@ -90,10 +86,8 @@ final class DriverKernel implements Kernel {
     this.voice = new JournalVoice(journal, () -> kernelSession);
     this.givenUp = new GivenUp(ledger, voice);
     this.kernelInfo = kernelInfo;
-    this.clock = clock;
+    this.life = new KernelLife(voice, clock);
     this.lifeline = lifeline;
-    this.tracker = new StateTracker(ExecutionState.STARTING, clock.instant());
-    this.start = new StartProgress(voice);
   }
 
   // What clients ask.
@@ -102,9 +96,9 @@ final class DriverKernel implements Kernel {
   public void submit(MessageParts request) {
     ByteBuffer frame = ByteBuffer.wrap(V1Frame.encode(request));
     synchronized (this) {
-      if (tracker.state() == ExecutionState.DEAD) {
+      if (life.isDead()) {
         throw new Unavailable(
-            deathReason.orElse("This kernel is dead.") + " Restart the kernel to go on.");
+            life.status().reason().orElse("This kernel is dead.") + " Restart the kernel to go on.");
       }
       if (ledger.size() >= MOST_UNFINISHED) {
         throw new Unavailable(
@@ -116,10 +110,7 @@ final class DriverKernel implements Kernel {
       if (taken.isEmpty()) {
         return;
       }
-      tracker.requested(taken.get().header(), clock.instant());
-      if (start != null && taken.get().execute()) {
-        start.waitingCell(taken.get().header());
-      }
+      life.requested(taken.get());
       if (wire != null) {
         wire.send(new LinkFrame.Request(id.value(), taken.get().number(), frame));
       }
@@ -129,7 +120,7 @@ final class DriverKernel implements Kernel {
   @Override
   public void interrupt() {
     synchronized (this) {
-      if (tracker.state() == ExecutionState.DEAD) {
+      if (life.isDead()) {
         throw new Unavailable("This kernel is dead; there is nothing to interrupt.");
       }
       if (waitsForItsDriver()) {
@@ -144,13 +135,10 @@ final class DriverKernel implements Kernel {
   public CompletionStage<Void> restart() {
     boolean revive;
     synchronized (this) {
-      revive = tracker.state() == ExecutionState.DEAD;
+      revive = life.isDead();
       if (revive) {
-        deathReason = Optional.empty();
-        start = new StartProgress(voice);
         kernelSession = UUID.randomUUID().toString();
-        tracker.to(ExecutionState.STARTING);
-        voice.status(Header.NONE, Status.ExecutionState.STARTING);
+        life.revive();
       } else if (waitsForItsDriver()) {
         givenUp.fail("Aborted", "The kernel was restarted.", Taken::execute);
       }
@@ -166,7 +154,7 @@ final class DriverKernel implements Kernel {
 
   /** Whether no driver has got any of its requests yet. */
   private boolean waitsForItsDriver() {
-    return start != null && !opened;
+    return life.isStarting() && !opened;
   }
 
   private MessageParts control(Content content) {
@@ -210,40 +198,25 @@ final class DriverKernel implements Kernel {
         wire = null;
       }
       givenUp.move(asked, text);
-      deathReason = Optional.empty();
       kernelSession = UUID.randomUUID().toString();
-      tracker.to(ExecutionState.RESTARTING);
-      voice.status(Header.NONE, Status.ExecutionState.RESTARTING);
-      start = new StartProgress(voice);
-      ledger.oldestExecute().map(Taken::header).ifPresent(start::waitingCell);
+      life.move(ledger.oldestExecute());
     }
     stateChanged();
   }
 
   synchronized void step(String text, long atMillis) {
-    if (start != null) {
-      start.step(text, atMillis);
-    }
+    life.step(text, atMillis);
   }
 
   /** The session is ready; the kernel itself may have been before. */
   void ready(long atMillis) {
     boolean changed;
     synchronized (this) {
-      changed = started(atMillis);
+      changed = life.started(atMillis, runs());
     }
     if (changed) {
       stateChanged();
     }
-  }
-
-  private boolean started(long atMillis) {
-    if (start == null) {
-      return false;
-    }
-    start.ready(atMillis);
-    start = null;
-    return tracker.to(runs() ? ExecutionState.BUSY : ExecutionState.IDLE);
   }
 
   private boolean runs() {
@@ -299,7 +272,7 @@ final class DriverKernel implements Kernel {
           "The session's driver was replaced; all definitions and results are lost.\n");
       givenUp.fail(
           "KernelLost", "The session's driver was replaced while this ran.", taken -> true);
-      tracker.to(ExecutionState.IDLE);
+      life.lost();
     }
     stateChanged();
   }
@@ -317,7 +290,7 @@ final class DriverKernel implements Kernel {
       if (header.msgType().equals(Status.TYPE)) {
         changed = status(parts);
       } else {
-        tracker.emitted(clock.instant());
+        life.emitted();
         if (header.msgType().equals(KernelInfo.Reply.TYPE)) {
           kernelInfo = bytes(parts.content());
         }
@@ -336,12 +309,7 @@ final class DriverKernel implements Kernel {
     if (status.executionState() == Status.ExecutionState.IDLE) {
       ledger.finish(parent.msgId());
     }
-    if (start != null) {
-      // Kernels that need no Scala interpreter are ready before the session is.
-      boolean ready = status.executionState() == Status.ExecutionState.IDLE;
-      return ready && parent.msgType().isEmpty() && started(clock.millis());
-    }
-    return tracker.said(status, parent, clock.instant());
+    return life.said(status, parent, runs());
   }
 
   /**
@@ -351,17 +319,14 @@ final class DriverKernel implements Kernel {
    */
   void die(String reason) {
     synchronized (this) {
-      if (tracker.state() == ExecutionState.DEAD) {
+      if (life.isDead()) {
         return;
       }
       wire = null;
-      start = null;
-      deathReason = Optional.of(reason);
       if (givenUp.fail("KernelDied", reason, taken -> true) == 0) {
         voice.stderr(Header.NONE, reason + "\n");
       }
-      tracker.to(ExecutionState.DEAD);
-      voice.status(Header.NONE, Status.ExecutionState.DEAD);
+      life.die(reason);
     }
     stateChanged();
   }
@@ -399,7 +364,7 @@ final class DriverKernel implements Kernel {
 
   @Override
   public synchronized KernelStatus status() {
-    return new KernelStatus(tracker.state(), tracker.lastActivity(), deathReason);
+    return life.status();
   }
 
   @Override
