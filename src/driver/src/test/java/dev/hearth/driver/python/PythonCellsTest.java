@@ -176,7 +176,7 @@ class PythonCellsTest {
   @Test
   void nothingOfTheDriversSecretsIsInItsEnvironment() {
     assertThat(run("import os", "[k for k in os.environ if k.startswith('HEARTH_')]").text())
-        .isEqualTo("['HEARTH_SPARK_VERSION']");
+        .isEqualTo("['HEARTH_SPARK_SESSION', 'HEARTH_SPARK_VERSION']");
   }
 
   @Test

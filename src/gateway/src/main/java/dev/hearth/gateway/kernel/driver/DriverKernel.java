@@ -98,7 +98,8 @@ final class DriverKernel implements Kernel {
     synchronized (this) {
       if (life.isDead()) {
         throw new Unavailable(
-            life.status().reason().orElse("This kernel is dead.") + " Restart the kernel to go on.");
+            life.status().reason().orElse("This kernel is dead.")
+                + " Restart the kernel to go on.");
       }
       if (ledger.size() >= MOST_UNFINISHED) {
         throw new Unavailable(

@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Where a kernel is in its life, as clients see it: its execution state, the steps of its start, the
- * reason of its death. It tells what the kernel itself cannot.
+ * Where a kernel is in its life, as clients see it: its execution state, the steps of its start,
+ * the reason of its death. It tells what the kernel itself cannot.
  *
  * <p>Not thread-safe; its kernel's lock guards it.
  */
