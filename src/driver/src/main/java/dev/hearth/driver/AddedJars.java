@@ -7,7 +7,10 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.apache.spark.SparkContext;
@@ -22,6 +25,7 @@ final class AddedJars implements SessionJars {
   private final SparkContext spark;
   private final MutableURLClassLoader classes;
   private final List<URL> added = new ArrayList<>();
+  private final Map<String, Path> byName = new HashMap<>();
   private final Set<ScalaInterpreter> interpreters = Collections.newSetFromMap(new WeakHashMap<>());
 
   /**
@@ -40,12 +44,18 @@ final class AddedJars implements SessionJars {
   }
 
   @Override
+  public synchronized Optional<Path> named(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  @Override
   public synchronized void add(List<Path> jars) {
     List<URL> fresh = new ArrayList<>();
     for (Path jar : jars) {
       URL url = url(jar);
       if (!added.contains(url)) {
         fresh.add(url);
+        byName.put(jar.getFileName().toString(), jar);
         spark.addJar(jar.toString());
         classes.addURL(url);
       }

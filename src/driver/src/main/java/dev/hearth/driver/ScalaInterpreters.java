@@ -53,11 +53,6 @@ final class ScalaInterpreters implements InterpreterFactory {
     }
   }
 
-  /** There will be no interpreters. */
-  void failed(Throwable cause) {
-    maker.completeExceptionally(cause);
-  }
-
   @Override
   public Interpreter.Language language() {
     return ScalaInterpreter.LANGUAGE;

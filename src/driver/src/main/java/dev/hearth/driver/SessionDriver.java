@@ -161,11 +161,8 @@ public final class SessionDriver {
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       LOG.error("The session cannot start", e);
       String explanation = StartFailure.explain(e);
-      IllegalStateException failure = new IllegalStateException(explanation, e);
-      context.completeExceptionally(failure);
-      spark.completeExceptionally(failure);
-      magicSession.completeExceptionally(failure);
-      scala.failed(failure);
+      // Kernels that wait for Spark or an interpreter wait on: the gateway answers their cells with
+      // the reason when it ends the session.
       progress.failed(explanation);
       timer.schedule(link::close, LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
       return false;
@@ -205,8 +202,7 @@ public final class SessionDriver {
     Thread stopper =
         new Thread(
             () -> {
-              FollowedContext followed =
-                  context.isCompletedExceptionally() ? null : context.getNow(null);
+              FollowedContext followed = context.getNow(null);
               if (followed != null) {
                 followed.spark().stop();
               }

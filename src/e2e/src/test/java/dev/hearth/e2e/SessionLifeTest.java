@@ -12,9 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What two notebooks of one session do to each other, on a gateway of their own. */
 class SessionLifeTest {
-  /** Takes a minute of both cores, in many small tasks. */
+  /** Takes a minute, in many small tasks. */
   private static final String LONG_JOB =
-      "sc.parallelize(1 to 600, 600).map { n => Thread.sleep(200); n }.count()";
+      "val n = sc.defaultParallelism * 300;"
+          + " sc.parallelize(1 to n, n).map { i => Thread.sleep(200); i }.count()";
 
   @TempDir static Path home;
 
@@ -60,6 +61,7 @@ class SessionLifeTest {
         RawClient busy = RawClient.connect(gateway, kernels.first());
         RawClient other = RawClient.connect(gateway, kernels.second())) {
       assertThat(printed(busy, "println(1)")).isEqualTo("1\n");
+      assertThat(printed(other, "println(1)")).isEqualTo("1\n");
       String running = busy.execute("println(\"begun\"); " + LONG_JOB);
       await().until(() -> busy.printed(running).contains("begun"));
 
@@ -79,7 +81,7 @@ class SessionLifeTest {
           RawClient two = RawClient.connect(gateway, kernels.second())) {
         printed(one, "val mine = 1; spark.range(3).createOrReplaceTempView(\"three\")");
         printed(two, "val mine = 2");
-        running = one.execute("println(\"begun\"); Thread.sleep(3000); println(\"done\")");
+        running = one.execute("println(\"begun\"); Thread.sleep(15000); println(\"done\")");
         await().until(() -> one.printed(running).contains("begun"));
         gateway.kill();
       }

@@ -48,6 +48,30 @@ class UploadTest {
           client.execute("println(sc.parallelize(Seq(20, 1)).map(acme.Scoring.score(_)).sum)");
       client.awaitDone(use);
       assertThat(client.printed(use)).isEqualTo("42.0\n");
+
+      String again = client.execute("%addjar scoring.jar");
+      client.awaitDone(again);
+      assertThat(client.of(again))
+          .anyMatch(m -> m.content().toString().contains("is part of the session already"));
+      Path changed =
+          jar(
+              "scoring",
+              "package acme; public class Scoring {"
+                  + " public static int score(int n) { return n * 3; } }");
+      try (Command replace =
+          Command.start(
+              folder,
+              "upload",
+              changed.toString(),
+              "--session",
+              session(kernel),
+              "--home",
+              gateway.home().toString())) {
+        assertThat(replace.exitCode()).as(replace.printed()).isZero();
+      }
+      String other = client.execute("%addjar scoring.jar");
+      assertThat(client.awaitDone(other).content().path("evalue").asText())
+          .contains("The session has another scoring.jar already");
     }
   }
 

@@ -5,11 +5,13 @@ import dev.hearth.cli.Failure;
 import dev.hearth.cli.Terminal;
 import dev.hearth.cli.jupyter.JupyterApi;
 import dev.hearth.cli.jupyter.SparkSession;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +32,11 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 uploaded, 2 wrong usage, 3 no gateway or refused."
     })
 public final class UploadCommand implements Callable<Integer> {
+  /** As the gateway takes them. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,199}");
+
+  private static final long MOST_BYTES = 64L << 20;
+
   @Mixin private GatewayOptions options;
 
   @Option(
@@ -52,9 +59,7 @@ public final class UploadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     for (Path file : files) {
-      if (!Files.isRegularFile(file)) {
-        throw Failure.usage("there is no file " + file, "Say the path of a file.");
-      }
+      check(file);
     }
     JupyterApi api = new JupyterApi(HttpClient.newHttpClient(), options.require());
     SparkSession session = choose(api.sparkSessions());
@@ -63,6 +68,26 @@ public final class UploadCommand implements Callable<Integer> {
       terminal.line("Uploaded " + file.getFileName() + " to session " + session.id());
     }
     return ExitCode.OK;
+  }
+
+  private static void check(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw Failure.usage("there is no file " + file, "Say the path of a file.");
+    }
+    if (!NAME.matcher(file.getFileName().toString()).matches()) {
+      throw Failure.usage(
+          "a session cannot keep a file of the name " + file.getFileName(),
+          "Rename it: letters, digits and . _ + - are fine.");
+    }
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw Failure.usage(
+            file + " is larger than 64 MB, which is the most for one file",
+            "Put it where the session can read it, and say its path or URL to %addjar.");
+      }
+    } catch (IOException e) {
+      throw Failure.usage("cannot read " + file + ": " + e.getMessage(), "May you read it?");
+    }
   }
 
   private SparkSession choose(List<SparkSession> sessions) {

@@ -28,6 +28,9 @@ public final class JupyterApi {
   /** Deleting a kernel may wait for its Spark application to end. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** For the largest file over a slow network. */
+  private static final Duration UPLOAD = Duration.ofMinutes(10);
+
   private final HttpClient client;
   private final Supplier<GatewayAddress> gateway;
 
@@ -109,8 +112,8 @@ public final class JupyterApi {
   public void upload(String session, Path file) throws InterruptedException {
     String path = "/api/hearth/sessions/" + session + "/files/" + file.getFileName();
     try {
-      call("PUT", path, "application/octet-stream", HttpRequest.BodyPublishers.ofFile(file))
-          .expect(201);
+      HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofFile(file);
+      call("PUT", path, "application/octet-stream", body, UPLOAD).expect(201);
     } catch (FileNotFoundException e) {
       throw Failure.usage("there is no file " + file, "Say the path of a file.");
     }
@@ -118,22 +121,24 @@ public final class JupyterApi {
 
   private Answer call(String method, String path, Object body) throws InterruptedException {
     return body == null
-        ? call(method, path, "", HttpRequest.BodyPublishers.noBody())
+        ? call(method, path, "", HttpRequest.BodyPublishers.noBody(), PATIENCE)
         : call(
             method,
             path,
             "application/json",
-            HttpRequest.BodyPublishers.ofByteArray(Json.write(body)));
+            HttpRequest.BodyPublishers.ofByteArray(Json.write(body)),
+            PATIENCE);
   }
 
   /**
    * @param type of the body; empty if there is none
    */
-  private Answer call(String method, String path, String type, HttpRequest.BodyPublisher body)
+  private Answer call(
+      String method, String path, String type, HttpRequest.BodyPublisher body, Duration patience)
       throws InterruptedException {
     GatewayAddress address = gateway.get();
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE).method(method, body);
+        HttpRequest.newBuilder(address.resolve(path)).timeout(patience).method(method, body);
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
     }

@@ -21,10 +21,11 @@ import java.util.regex.Pattern;
  * #close}. One thread.
  */
 final class KernelAtWork implements AutoCloseable {
-  /** How long to hear nothing before asking whether the kernel still lives. */
   /** Cells after which the kernel goes on in another session, without its variables. */
-  private static final Pattern LEAVES_SESSION = Pattern.compile("\\s*(%%configure|%attach)\\b");
+  private static final Pattern LEAVES_SESSION =
+      Pattern.compile("(?m)^\\s*(%%configure|%attach)\\b");
 
+  /** How long to hear nothing before asking whether the kernel still lives. */
   private static final Duration ASK_AFTER = Duration.ofSeconds(10);
 
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -104,7 +105,7 @@ final class KernelAtWork implements AutoCloseable {
   }
 
   void execute(String messageId, String code, String cellId) {
-    leavesSession |= LEAVES_SESSION.matcher(code).lookingAt();
+    leavesSession |= LEAVES_SESSION.matcher(code).find();
     connection.execute(messageId, code, cellId);
   }
 
@@ -149,7 +150,9 @@ final class KernelAtWork implements AutoCloseable {
     if (state.equals("dead")) {
       throw died(api.kernel(id).map(KernelModel::reason).orElse(""));
     }
-    if (state.equals("restarting") && !leavesSession) {
+    if (state.equals("restarting") && leavesSession) {
+      leavesSession = false;
+    } else if (state.equals("restarting")) {
       throw Failure.environment(
           "the kernel was restarted while the notebook ran, and what its cells had made is lost",
           "Run the notebook again.");

@@ -28,6 +28,9 @@ final class CellRunner {
   private volatile CompletableFuture<Interpreter> opening = new CompletableFuture<>();
   private volatile boolean retired;
 
+  /** Whether the cell at hand was interrupted; also before it runs, while its interpreter opens. */
+  private volatile boolean interrupted;
+
   CellRunner(KernelIdentity kernel, KernelServices services, Publisher publisher) {
     this.kernel = kernel;
     this.services = services;
@@ -76,7 +79,12 @@ final class CellRunner {
    * @param announce tells clients that it begins; from then on an interrupt meets it
    */
   CellOutcome run(CellOutlet outlet, Runnable announce, Work work) {
+    interrupted = false;
     Optional<CellOutcome> failure = prepare();
+    if (failure.isEmpty() && interrupted) {
+      failure =
+          Optional.of(new CellOutcome.Interrupted("The cell was interrupted before it began."));
+    }
     if (failure.isPresent()) {
       announce.run();
       return failure.get();
@@ -92,6 +100,8 @@ final class CellRunner {
     Interpreter current = interpreter.orElseThrow();
     if (retired) {
       stop(cell);
+    } else if (interrupted) {
+      ladder.climb(cell, services.interrupts());
     }
     cell.run(execution, () -> perform(current, work, cell, tracked));
     CellOutcome outcome = cell.await();
@@ -115,6 +125,7 @@ final class CellRunner {
 
   /** Stops the cell that runs, if one does. */
   void interrupt() {
+    interrupted = true; // before the look at what runs, so that what comes later sees it
     running.ifPresent(cell -> ladder.climb(cell, services.interrupts()));
   }
 

@@ -155,7 +155,9 @@ final class Shell {
       publisher.status(NO_PARENT, ExecutionState.STARTING);
       runner.prepare(); // if it fails, each cell says so
       begun = true;
-      publisher.status(NO_PARENT, ExecutionState.IDLE);
+      if (!retired) {
+        publisher.status(NO_PARENT, ExecutionState.IDLE);
+      }
       Optional<Request> request = next();
       while (request.isPresent()) {
         answer(request.get());

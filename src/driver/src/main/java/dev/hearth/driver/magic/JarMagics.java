@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code %deps} and {@code %addjar}: libraries for a running session. */
 final class JarMagics {
@@ -98,27 +99,46 @@ final class JarMagics {
     }
   }
 
-  private static CellOutcome add(MagicCall call, List<Path> jars) {
+  private static CellOutcome add(MagicCall call, List<Path> jars) throws MagicException {
     ClassPathJars present = ClassPathJars.ofDriver();
+    SessionJars session = call.kernel().session().jars();
     List<Path> added = new ArrayList<>();
     List<String> said = new ArrayList<>();
     for (Path jar : jars) {
       String name = jar.getFileName().toString();
-      present
-          .same(name)
-          .ifPresentOrElse(
-              there ->
-                  said.add(
-                      there.equals(name)
-                          ? name + " is part of the session already."
-                          : name + " is left out: the session has " + there + "."),
-              () -> added.add(jar));
+      Optional<String> there = present.same(name);
+      if (there.isPresent()) {
+        said.add(
+            there.get().equals(name)
+                ? name + " is part of the session already."
+                : name + " is left out: the session has " + there.get() + ".");
+      } else if (session.named(name).isPresent()) {
+        requireSame(jar, session.named(name).get());
+        said.add(name + " is part of the session already.");
+      } else {
+        added.add(jar);
+      }
     }
-    call.kernel().session().jars().add(added);
+    session.add(added);
     added.forEach(jar -> said.add("Added " + jar.getFileName() + "."));
     if (!call.kernel().language().equals("scala") && !added.isEmpty()) {
       said.add("They are for Scala cells and for Spark, not for " + call.kernel().language() + ".");
     }
     return MagicCall.says(String.join("\n", said));
+  }
+
+  /** Classes that are loaded stay: another jar in the place of one would be used by halves. */
+  private static void requireSame(Path jar, Path present) throws MagicException {
+    try {
+      if (Files.mismatch(jar, present) >= 0) {
+        throw new MagicException(
+            "The session has another "
+                + jar.getFileName()
+                + " already, and classes that are loaded stay. Give the jar another name, or start a"
+                + " new session: %%configure -f, or shut the kernel down.");
+      }
+    } catch (IOException e) {
+      throw new MagicException("The jar " + jar + " cannot be read: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.hearth.driver.magic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hearth.driver.kernel.GatewayCalls;
 import dev.hearth.driver.kernel.RefusedCallException;
@@ -31,25 +32,43 @@ final class UploadedFile {
    * Copies it to this machine.
    *
    * @throws RefusedCallException if there is none of this name
+   * @throws IOException if it cannot be stored, or another one took its place meanwhile
    */
   Path fetch() throws IOException, RefusedCallException, InterruptedException {
-    byte[] piece = piece(0); // before anything is made here
+    JsonNode first = piece(0); // before anything is made here
     Path file = Files.createTempDirectory("hearth-file-").resolve(name);
+    boolean whole = false;
     try (OutputStream out = Files.newOutputStream(file)) {
+      String version = first.path("version").asText();
       long offset = 0;
-      while (piece.length > 0) {
-        out.write(piece);
-        offset += piece.length;
-        piece = piece(offset);
+      byte[] bytes = bytes(first);
+      while (bytes.length > 0) {
+        out.write(bytes);
+        offset += bytes.length;
+        JsonNode next = piece(offset);
+        if (!next.path("version").asText().equals(version)) {
+          throw new IOException("it was uploaded anew meanwhile; run the cell again");
+        }
+        bytes = bytes(next);
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(file.getParent());
       }
     }
     return file;
   }
 
-  private byte[] piece(long offset) throws RefusedCallException, InterruptedException {
+  private static byte[] bytes(JsonNode piece) {
+    return Base64.getDecoder().decode(piece.path("base64").asText());
+  }
+
+  private JsonNode piece(long offset) throws RefusedCallException, InterruptedException {
     ObjectNode params = Json.mapper().createObjectNode();
     params.put("name", name);
     params.put("offset", offset);
-    return Base64.getDecoder().decode(gateway.ask("session.file", params).path("base64").asText());
+    return gateway.ask("session.file", params);
   }
 }

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BooleanType;
 
 /**
  * How often each label was predicted as which: a line for each label, a column for each prediction.
@@ -71,7 +72,11 @@ public final class ConfusionMatrix implements Displayable {
               + String.join(", ", predictions.columns())
               + ". Say which ones: confusionMatrix(predictions, \"label\", \"prediction\").");
     }
-    return functions.col("`" + name.replace("`", "``") + "`");
+    var column = functions.col("`" + name.replace("`", "``") + "`");
+    // Predictions are numbers; labels may be truth values.
+    return predictions.schema().apply(name).dataType() instanceof BooleanType
+        ? column.cast("int")
+        : column;
   }
 
   /** Labels are whole numbers mostly, and predictions doubles: 1 and 1.0 are the same. */
@@ -132,11 +137,11 @@ public final class ConfusionMatrix implements Displayable {
     return (double) counts[line][line] / Arrays.stream(counts[line]).sum();
   }
 
-  /** The harmonic mean of precision and recall. */
+  /** The harmonic mean of precision and recall; 0 for a label that was never predicted right. */
   public double f1(Object label) {
-    double precision = precision(label);
-    double recall = recall(label);
-    return 2 * precision * recall / (precision + recall);
+    int place = place(label);
+    long predicted = Arrays.stream(counts).mapToLong(line -> line[place]).sum();
+    return 2.0 * counts[place][place] / (predicted + Arrays.stream(counts[place]).sum());
   }
 
   private int place(Object label) {

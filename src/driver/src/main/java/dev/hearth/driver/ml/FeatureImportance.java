@@ -62,13 +62,17 @@ public final class FeatureImportance implements Displayable {
    */
   static Optional<FeatureImportance> find(Params model) {
     return ask(model, "featureImportances")
-        .map(found -> ofVector("importance", found))
+        .filter(Vector.class::isInstance)
+        .map(found -> ofVector("importance", (Vector) found))
         .or(() -> ask(model, "nativeBooster").map(booster -> ofBooster(model, booster)))
-        .or(() -> ask(model, "coefficients").map(found -> ofVector("coefficient", found)));
+        .or(
+            () ->
+                ask(model, "coefficients")
+                    .filter(Vector.class::isInstance)
+                    .map(found -> ofVector("coefficient", (Vector) found)));
   }
 
-  private static FeatureImportance ofVector(String measure, Object found) {
-    Vector vector = (Vector) found;
+  private static FeatureImportance ofVector(String measure, Vector vector) {
     List<Feature> features = new ArrayList<>();
     vector.foreachNonZero(
         new scala.runtime.AbstractFunction2<Object, Object, scala.runtime.BoxedUnit>() {
@@ -115,7 +119,7 @@ public final class FeatureImportance implements Displayable {
       return Optional.empty();
     }
     try {
-      return Optional.of(call(model, method, new Class<?>[0]));
+      return Optional.ofNullable(call(model, method, new Class<?>[0]));
     } catch (IllegalStateException e) {
       // Models of several classes have a matrix of coefficients instead, and refuse.
       return Optional.empty();
@@ -155,7 +159,11 @@ public final class FeatureImportance implements Displayable {
   /** Feature to importance, the weightiest first. */
   public Map<String, Double> weights() {
     Map<String, Double> weights = new LinkedHashMap<>();
-    features.forEach(feature -> weights.put(feature.name(), feature.weight()));
+    for (Feature feature : features) {
+      boolean taken = weights.containsKey(feature.name());
+      String name = taken ? feature.name() + " (" + feature.place() + ")" : feature.name();
+      weights.put(name, feature.weight());
+    }
     return weights;
   }
 

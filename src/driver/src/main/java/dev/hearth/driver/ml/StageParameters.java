@@ -74,7 +74,7 @@ final class StageParameters {
         Table.Value.text(param.name()),
         Table.Value.text(stage.isDefined(param) ? value(param) : "—"),
         Table.Value.text(standard.isDefined() ? text(standard.get()) : "—"),
-        Table.Value.text(Table.cut(param.doc(), 2 * MOST_CHARS)));
+        Table.Value.text(Table.cut(String.valueOf(param.doc()), 2 * MOST_CHARS)));
   }
 
   private String value(Param<?> param) {

@@ -14,16 +14,17 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
  * may have failed merely because the first one did: workers that train together, for example, no
  * longer find each other.
  *
+ * @param stage the number of the stage of the task
  * @param text the exception and the head of its message
  * @param advice what it means, where it is known
  */
-record FirstFailure(String text, Optional<String> advice) {
+record FirstFailure(int stage, String text, Optional<String> advice) {
   private static final Pattern VARYING = Pattern.compile("\\d+");
 
   static FirstFailure of(SparkListenerTaskEnd event, ExceptionFailure failure) {
     String said = Failures.ofTask(failure.className(), failure.description());
     String task = "task " + event.taskInfo().index() + " of stage " + event.stageId();
-    return new FirstFailure(task + " said " + said, Failures.advice(said));
+    return new FirstFailure(event.stageId(), task + " said " + said, Failures.advice(said));
   }
 
   /** Whether Spark gave up after several attempts. */

@@ -143,7 +143,7 @@ final class JobLedger {
     }
     Tally cell = cellOfJob.remove(id);
     if (cell != null) {
-      cell.jobEnded(id, System.nanoTime());
+      cell.jobEnded(id, failure.isEmpty(), System.nanoTime());
     }
   }
 

@@ -36,9 +36,16 @@ final class Tally {
     version++;
   }
 
-  void jobEnded(int job, long now) {
-    if (running.remove(job) != null && running.isEmpty()) {
+  void jobEnded(int id, boolean succeeded, long now) {
+    JobTally job = running.remove(id);
+    if (job != null && running.isEmpty()) {
       busyBefore += now - busySince;
+    }
+    if (job != null && succeeded) {
+      // What failed in it went well at another attempt.
+      firstFailure =
+          firstFailure.filter(
+              failure -> job.stages.stream().noneMatch(stage -> stage.id == failure.stage()));
     }
     version++;
   }

@@ -40,7 +40,7 @@ public final class MagicNotebooks {
             interpreter.language().name(),
             interpreter,
             new OtherLanguages(Map.of("sql", new SqlLanguage())),
-            new MagicSession(TestSpark.SESSION, JOBS, DISPLAYS, jars -> {}),
+            new MagicSession(TestSpark.SESSION, JOBS, DISPLAYS, new NoJars()),
             (method, params) -> {
               throw new IllegalStateException("no gateway is asked in this test");
             },

@@ -63,7 +63,7 @@ class SessionMagicsTest {
 
   private Notebook notebook() {
     Interpreter plain = new Plain(new Interpreter.Language("plain", "1", "t", ".t", "t"));
-    MagicSession session = new MagicSession(null, null, Displays.standard(), jars -> {});
+    MagicSession session = new MagicSession(null, null, Displays.standard(), new NoJars());
     MagicKernel kernel =
         new MagicKernel(
             UUID.randomUUID(),

@@ -1,12 +1,11 @@
 package dev.hearth.e2e.scenario;
 
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 
 class PythonScenariosTest extends KernelScenarios {
 
-  @BeforeAll
-  static void requirePython() {
+  @Override
+  void require() {
     Ipykernel.require();
   }
 

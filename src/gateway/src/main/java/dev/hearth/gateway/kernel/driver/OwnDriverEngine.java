@@ -5,6 +5,7 @@ import dev.hearth.gateway.kernel.KernelRegistry;
 import dev.hearth.gateway.kernel.call.KernelCalls;
 import dev.hearth.gateway.kernel.journal.Journals;
 import dev.hearth.gateway.session.Profiles;
+import dev.hearth.gateway.session.Session;
 import dev.hearth.gateway.session.Sessions;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -12,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The engine of this gateway as a bean. */
@@ -70,7 +72,12 @@ final class OwnDriverEngine {
     new SessionCalls(sessions).register(calls);
   }
 
-  void stopUnused(@Observes @Priority(AFTER_KERNELS) StartupEvent start, DriverEngine engine) {
+  void stopUnused(
+      @Observes @Priority(AFTER_KERNELS) StartupEvent start,
+      DriverEngine engine,
+      Sessions sessions,
+      SessionFiles files) {
     engine.stopUnused();
+    files.keepOnly(sessions.live().stream().map(Session::id).collect(Collectors.toSet()));
   }
 }

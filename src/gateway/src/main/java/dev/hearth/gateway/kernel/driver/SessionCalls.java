@@ -39,8 +39,8 @@ final class SessionCalls {
   }
 
   private Bytes piece(Kernel kernel, Piece asked) {
-    ByteBuffer piece = sessions.file(kernel, asked.name(), asked.offset(), PIECE_BYTES);
-    return new Bytes(Base64.getEncoder().encodeToString(bytes(piece)));
+    SessionFiles.Piece piece = sessions.file(kernel, asked.name(), asked.offset(), PIECE_BYTES);
+    return new Bytes(Base64.getEncoder().encodeToString(bytes(piece.bytes())), piece.version());
   }
 
   private static byte[] bytes(ByteBuffer buffer) {
@@ -60,8 +60,9 @@ final class SessionCalls {
 
   /**
    * @param base64 empty at the end of the file
+   * @param version see {@link SessionFiles.Piece}
    */
-  record Bytes(String base64) {}
+  record Bytes(String base64, String version) {}
 
   private Listing list(Kernel kernel) {
     return new Listing(

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -43,6 +45,12 @@ public final class SessionFiles implements SessionListener {
    * @param bytes how long it is
    */
   public record StoredFile(String name, long bytes) {}
+
+  /**
+   * @param bytes none at the end of the file
+   * @param version another one if another file took its place meanwhile
+   */
+  record Piece(ByteBuffer bytes, String version) {}
 
   /**
    * Stores a file; one of the same name is replaced.
@@ -89,18 +97,20 @@ public final class SessionFiles implements SessionListener {
    *
    * @param offset where it begins
    * @param most bytes at most
-   * @return as many bytes as there are; none at the end
+   * @return as many bytes as there are
    * @throws NotFound if the session has no such file; the message says which it has
    */
-  ByteBuffer read(SessionId session, String name, long offset, int most) {
-    try (SeekableByteChannel channel = Files.newByteChannel(file(session, name))) {
+  Piece read(SessionId session, String name, long offset, int most) {
+    Path file = file(session, name);
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      String version = channel.size() + "-" + Files.getLastModifiedTime(file).toMillis();
       channel.position(offset);
       ByteBuffer piece = ByteBuffer.allocate(most);
       int read = 0;
       while (read >= 0 && piece.hasRemaining()) {
         read = channel.read(piece);
       }
-      return piece.flip();
+      return new Piece(piece.flip(), version);
     } catch (NoSuchFileException e) {
       List<String> there = list(session).stream().map(StoredFile::name).toList();
       throw new NotFound(
@@ -145,7 +155,25 @@ public final class SessionFiles implements SessionListener {
     }
   }
 
-  private void forget(SessionId session) {
+  /** What sessions left that ended while no gateway ran, and uploads that a dying one broke off. */
+  void keepOnly(Set<SessionId> live) {
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path left : all.toList()) {
+        Optional<SessionId> session = SessionId.parse(left.getFileName().toString());
+        if (session.isEmpty()) {
+          Files.deleteIfExists(left);
+        } else if (!live.contains(session.get())) {
+          forget(session.get());
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return; // nobody has uploaded anything yet
+    } catch (IOException e) {
+      LOG.warn("Old files of sessions could not be deleted", e);
+    }
+  }
+
+  void forget(SessionId session) {
     Path own = folder.resolve(session.toString());
     try {
       for (StoredFile file : list(session)) {

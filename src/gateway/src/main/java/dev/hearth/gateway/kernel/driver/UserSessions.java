@@ -12,7 +12,6 @@ import dev.hearth.gateway.session.SessionTerms;
 import dev.hearth.gateway.session.Sessions;
 import dev.hearth.gateway.team.Principal;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -106,10 +105,22 @@ public final class UserSessions {
   public SessionFiles.StoredFile store(
       String id, String name, InputStream content, Principal user) {
     Session session = require(id, user);
+    requireLive(session);
+    try {
+      return files.store(session.id(), name, content);
+    } finally {
+      // It may have ended meanwhile, and its files were deleted before this one came.
+      if (sessions.find(session.id()).map(now -> now.state().ended()).orElse(true)) {
+        files.forget(session.id());
+        requireLive(require(id, user));
+      }
+    }
+  }
+
+  private static void requireLive(Session session) {
     if (session.state().ended()) {
       throw new Conflict("This session has ended; its files are gone.");
     }
-    return files.store(session.id(), name, content);
   }
 
   /** The files that were handed to a session. */
@@ -118,7 +129,7 @@ public final class UserSessions {
   }
 
   /** A piece of a file that was handed to a kernel's session; empty at its end. */
-  ByteBuffer file(Kernel kernel, String name, long offset, int most) {
+  SessionFiles.Piece file(Kernel kernel, String name, long offset, int most) {
     SessionId session =
         kernel
             .session()

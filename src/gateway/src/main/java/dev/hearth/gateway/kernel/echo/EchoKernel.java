@@ -12,12 +12,13 @@ import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.session.SessionId;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.protocol.message.Channel;
-import dev.hearth.protocol.message.Comm;
+import dev.hearth.protocol.message.Complete;
 import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.Control;
 import dev.hearth.protocol.message.Execute;
 import dev.hearth.protocol.message.FailedReply;
 import dev.hearth.protocol.message.Header;
+import dev.hearth.protocol.message.Inspect;
 import dev.hearth.protocol.message.Json;
 import dev.hearth.protocol.message.KernelInfo;
 import dev.hearth.protocol.message.MessageParts;
@@ -50,10 +51,6 @@ final class EchoKernel implements Kernel {
   private static final int MOST_QUEUED = 10_000;
   private static final int REMEMBERED_IDS = 10_000;
   private static final long THREAD_KEPT_SECONDS = 10;
-
-  /** Asking for these is polling, not work. */
-  private static final Set<String> NO_ACTIVITY =
-      Set.of(KernelInfo.Request.TYPE, Comm.InfoRequest.TYPE, "history_request");
 
   private final KernelId id;
   private final String spec;
@@ -195,6 +192,10 @@ final class EchoKernel implements Kernel {
     journal.append(0, voice.status(ExecutionState.BUSY, request.headerBytes()));
     EchoInterpreter.answer(request.content(), answer);
     journal.append(0, voice.status(ExecutionState.IDLE, request.headerBytes()));
+    if (request.content() instanceof Complete.Request
+        || request.content() instanceof Inspect.Request) {
+      state.become(state.status().state()); // users ask for these; clients poll the others
+    }
     EchoCell cell = running;
     if (cell != null) {
       cell.publish(new Status(Status.ExecutionState.BUSY));
@@ -205,10 +206,7 @@ final class EchoKernel implements Kernel {
     EchoInterpreter present = interpreter;
     EchoCell cell = new EchoCell(journal, present.voice(), request.headerBytes());
     running = cell;
-    boolean activity = !NO_ACTIVITY.contains(request.header().msgType());
-    if (activity) {
-      state.become(ExecutionState.BUSY);
-    }
+    state.become(ExecutionState.BUSY);
     journal.append(0, present.voice().status(ExecutionState.BUSY, request.headerBytes()));
     if (request.content() instanceof Execute.Request && request.number() <= abortUpTo) {
       cell.reply(Channel.SHELL, EchoInterpreter.aborted(request.content()));
@@ -217,9 +215,7 @@ final class EchoKernel implements Kernel {
     }
     synchronized (lock) {
       running = null;
-      if (activity) {
-        state.become(ExecutionState.IDLE);
-      }
+      state.become(ExecutionState.IDLE);
       journal.append(0, present.voice().status(ExecutionState.IDLE, request.headerBytes()));
     }
   }

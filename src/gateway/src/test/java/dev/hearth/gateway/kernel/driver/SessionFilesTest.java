@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class SessionFilesTest {
   }
 
   private String read(String name, long offset, int most) {
-    ByteBuffer piece = files.read(session, name, offset, most);
+    ByteBuffer piece = files.read(session, name, offset, most).bytes();
     return StandardCharsets.UTF_8.decode(piece).toString();
   }
 
@@ -72,6 +73,28 @@ class SessionFilesTest {
     assertThat(files.list(session)).isEmpty();
     assertThat(folder.resolve("files").toFile().listFiles())
         .noneMatch(file -> file.getName().startsWith("arriving"));
+  }
+
+  @Test
+  void onlyFilesOfLiveSessionsAreKeptWhenTheGatewayStarts() {
+    SessionId gone = SessionId.random();
+    files.store(session, "a.jar", content("kept"));
+    files.store(gone, "a.jar", content("left"));
+
+    files.keepOnly(Set.of(session));
+
+    assertThat(files.list(session)).hasSize(1);
+    assertThat(files.list(gone)).isEmpty();
+  }
+
+  @Test
+  void aPieceTellsWhetherItIsOfTheSameFile() {
+    files.store(session, "a.jar", content("old"));
+    String before = files.read(session, "a.jar", 0, 1).version();
+    assertThat(files.read(session, "a.jar", 1, 1).version()).isEqualTo(before);
+    files.store(session, "a.jar", content("newer"));
+
+    assertThat(files.read(session, "a.jar", 1, 1).version()).isNotEqualTo(before);
   }
 
   @Test
