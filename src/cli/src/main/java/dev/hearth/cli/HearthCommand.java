@@ -1,5 +1,7 @@
 package dev.hearth.cli;
 
+import dev.hearth.client.ExitCode;
+import dev.hearth.client.Failure;
 import dev.hearth.cli.data.DataCommand;
 import dev.hearth.cli.data.MortgageDataCommand;
 import dev.hearth.cli.doctor.DoctorCommand;

@@ -1,5 +1,6 @@
 package dev.hearth.cli;
 
+import dev.hearth.client.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.hearth.cli;
 
+import dev.hearth.client.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.hearth.cli.data;
 
-import dev.hearth.cli.ExitCode;
+import dev.hearth.client.ExitCode;
 import dev.hearth.cli.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package dev.hearth.cli.data;
 
-import dev.hearth.cli.ExitCode;
-import dev.hearth.cli.Failure;
+import dev.hearth.client.ExitCode;
+import dev.hearth.client.Failure;
 import dev.hearth.cli.Terminal;
 import dev.hearth.cli.Wording;
 import dev.hearth.data.mortgage.MortgageData;

@@ -1,7 +1,7 @@
 package dev.hearth.cli.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.hearth.cli.ExitCode;
+import dev.hearth.client.ExitCode;
 import dev.hearth.cli.Installation;
 import dev.hearth.cli.Terminal;
 import dev.hearth.cli.gateway.HomeOption;

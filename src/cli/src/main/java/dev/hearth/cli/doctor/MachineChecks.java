@@ -5,7 +5,7 @@ import dev.hearth.cli.gateway.Home;
 import dev.hearth.cli.gateway.Memory;
 import dev.hearth.cli.gateway.PortHolder;
 import dev.hearth.cli.gateway.Ports;
-import dev.hearth.cli.gateway.RunningGateway;
+import dev.hearth.client.RunningGateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ final class MachineChecks {
       return Finding.good(name, "free", purpose);
     }
     boolean ours =
-        RunningGateway.of(home)
+        RunningGateway.of(home.gatewayFile())
             .filter(gateway -> gateway.address().url().getPort() == port)
             .isPresent();
     if (ours) {

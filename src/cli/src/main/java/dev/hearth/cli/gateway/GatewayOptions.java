@@ -1,7 +1,8 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.cli.Failure;
-import dev.hearth.cli.jupyter.GatewayAddress;
+import dev.hearth.client.RunningGateway;
+import dev.hearth.client.Failure;
+import dev.hearth.client.GatewayAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
@@ -46,11 +47,11 @@ public final class GatewayOptions {
       GatewayAddress known = address.token().isEmpty() ? withTokenOfHome(address) : address;
       return Optional.of(() -> known);
     }
-    return RunningGateway.of(home())
+    return RunningGateway.of(home().gatewayFile())
         .map(
             found ->
                 () ->
-                    RunningGateway.written(home())
+                    RunningGateway.written(home().gatewayFile())
                         .map(RunningGateway::address)
                         // It is being restarted; until it says otherwise it is where it was.
                         .orElse(found.address()));
@@ -58,7 +59,7 @@ public final class GatewayOptions {
 
   /** The home's own gateway needs no token on the command line, also if named by its URL. */
   private GatewayAddress withTokenOfHome(GatewayAddress address) {
-    return RunningGateway.of(home())
+    return RunningGateway.of(home().gatewayFile())
         .map(RunningGateway::address)
         .filter(own -> own.url().equals(address.url()))
         .orElse(address);

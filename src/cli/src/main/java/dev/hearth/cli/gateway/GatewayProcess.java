@@ -1,8 +1,9 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.cli.Failure;
+import dev.hearth.client.RunningGateway;
+import dev.hearth.client.Failure;
 import dev.hearth.cli.Installation;
-import dev.hearth.cli.jupyter.GatewayAddress;
+import dev.hearth.client.GatewayAddress;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,7 +110,7 @@ public final class GatewayProcess implements AutoCloseable {
         throw died("the gateway did not start");
       }
       Optional<RunningGateway> written =
-          RunningGateway.written(home).filter(gateway -> gateway.pid() == process.pid());
+          RunningGateway.written(home.gatewayFile()).filter(gateway -> gateway.pid() == process.pid());
       if (written.isPresent() && isReady(client, written.get().address())) {
         return written.get().address();
       }
@@ -137,7 +138,7 @@ public final class GatewayProcess implements AutoCloseable {
     if (!process.isAlive()) {
       throw died("the gateway stopped");
     }
-    return RunningGateway.of(home)
+    return RunningGateway.of(home.gatewayFile())
         .map(RunningGateway::address)
         .orElseThrow(() -> died("the gateway stopped"));
   }
@@ -174,7 +175,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   private void removeStaleFile() {
     try {
-      if (RunningGateway.written(home).filter(left -> left.pid() == process.pid()).isPresent()) {
+      if (RunningGateway.written(home.gatewayFile()).filter(left -> left.pid() == process.pid()).isPresent()) {
         Files.deleteIfExists(home.gatewayFile());
       }
     } catch (IOException e) {

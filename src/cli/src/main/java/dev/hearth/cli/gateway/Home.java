@@ -1,6 +1,6 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.cli.Failure;
+import dev.hearth.client.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

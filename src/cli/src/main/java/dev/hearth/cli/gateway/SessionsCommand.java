@@ -1,9 +1,9 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.cli.ExitCode;
+import dev.hearth.client.ExitCode;
 import dev.hearth.cli.Terminal;
-import dev.hearth.cli.jupyter.JupyterApi;
-import dev.hearth.cli.jupyter.KernelModel;
+import dev.hearth.client.JupyterApi;
+import dev.hearth.client.KernelModel;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,11 +1,12 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.cli.ExitCode;
-import dev.hearth.cli.Failure;
+import dev.hearth.client.RunningGateway;
+import dev.hearth.client.ExitCode;
+import dev.hearth.client.Failure;
 import dev.hearth.cli.Terminal;
 import dev.hearth.cli.Wording;
-import dev.hearth.cli.jupyter.JupyterApi;
-import dev.hearth.cli.jupyter.KernelModel;
+import dev.hearth.client.JupyterApi;
+import dev.hearth.client.KernelModel;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Home home = homeOption.home();
-    Optional<RunningGateway> running = RunningGateway.of(home);
+    Optional<RunningGateway> running = RunningGateway.of(home.gatewayFile());
     if (running.isEmpty()) {
       terminal.line("No gateway runs on the home " + home.path() + ".");
       return ExitCode.OK;

@@ -1,12 +1,13 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.cli.ExitCode;
-import dev.hearth.cli.Failure;
+import dev.hearth.client.RunningGateway;
+import dev.hearth.client.ExitCode;
+import dev.hearth.client.Failure;
 import dev.hearth.cli.Installation;
 import dev.hearth.cli.Terminal;
 import dev.hearth.cli.Wording;
-import dev.hearth.cli.jupyter.GatewayAddress;
-import dev.hearth.cli.jupyter.JupyterApi;
+import dev.hearth.client.GatewayAddress;
+import dev.hearth.client.JupyterApi;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
@@ -92,7 +93,7 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   private static void requireNoOther(Home home) {
-    Optional<RunningGateway> other = RunningGateway.of(home);
+    Optional<RunningGateway> other = RunningGateway.of(home.gatewayFile());
     if (other.isPresent()) {
       throw Failure.environment(
           "a gateway already runs on the home " + home.path(),

@@ -1,10 +1,10 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.cli.ExitCode;
-import dev.hearth.cli.Failure;
+import dev.hearth.client.ExitCode;
+import dev.hearth.client.Failure;
 import dev.hearth.cli.Terminal;
-import dev.hearth.cli.jupyter.JupyterApi;
-import dev.hearth.cli.jupyter.SparkSession;
+import dev.hearth.client.JupyterApi;
+import dev.hearth.client.SparkSession;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.hearth.cli.notebook;
 
-import dev.hearth.cli.Failure;
+import dev.hearth.client.Failure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

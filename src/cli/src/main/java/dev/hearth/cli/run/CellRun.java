@@ -1,8 +1,7 @@
 package dev.hearth.cli.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hearth.cli.jupyter.KernelEvent;
-import dev.hearth.cli.jupyter.KernelMessage;
+import dev.hearth.client.KernelMessage;
 import dev.hearth.cli.notebook.Cell;
 import dev.hearth.cli.notebook.CellOutputs;
 import dev.hearth.cli.notebook.Displays;

@@ -1,13 +1,11 @@
 package dev.hearth.cli.run;
 
-import dev.hearth.cli.Failure;
+import dev.hearth.client.Failure;
 import dev.hearth.cli.Terminal;
-import dev.hearth.cli.jupyter.GatewayAddress;
-import dev.hearth.cli.jupyter.JupyterApi;
-import dev.hearth.cli.jupyter.KernelConnection;
-import dev.hearth.cli.jupyter.KernelEvent;
-import dev.hearth.cli.jupyter.KernelMessage;
-import dev.hearth.cli.jupyter.KernelModel;
+import dev.hearth.client.GatewayAddress;
+import dev.hearth.client.JupyterApi;
+import dev.hearth.client.KernelMessage;
+import dev.hearth.client.KernelModel;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.hearth.cli.run;
 
-import dev.hearth.cli.Failure;
+import dev.hearth.client.Failure;
 import dev.hearth.cli.Installation;
 import dev.hearth.cli.gateway.GatewayProcess;
 import dev.hearth.cli.gateway.Home;
-import dev.hearth.cli.gateway.RunningGateway;
-import dev.hearth.cli.jupyter.GatewayAddress;
+import dev.hearth.client.RunningGateway;
+import dev.hearth.client.GatewayAddress;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
@@ -46,7 +46,7 @@ final class OwnGateway implements AutoCloseable {
     for (int i = 1; i <= MOST_AT_ONCE; i++) {
       Home home = new Home(above.path().resolve("run-" + i));
       FileChannel lock = lock(above.path().resolve("run-" + i + ".lock"));
-      if (lock != null && RunningGateway.of(home).isEmpty()) {
+      if (lock != null && RunningGateway.of(home.gatewayFile()).isEmpty()) {
         return start(home, lock, client);
       }
       release(lock);

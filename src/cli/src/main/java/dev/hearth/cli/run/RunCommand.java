@@ -1,14 +1,14 @@
 package dev.hearth.cli.run;
 
-import dev.hearth.cli.ExitCode;
-import dev.hearth.cli.Failure;
+import dev.hearth.client.ExitCode;
+import dev.hearth.client.Failure;
 import dev.hearth.cli.Terminal;
 import dev.hearth.cli.Wording;
 import dev.hearth.cli.gateway.GatewayOptions;
 import dev.hearth.cli.gateway.Memory;
-import dev.hearth.cli.jupyter.GatewayAddress;
-import dev.hearth.cli.jupyter.JupyterApi;
-import dev.hearth.cli.jupyter.KernelSpecs;
+import dev.hearth.client.GatewayAddress;
+import dev.hearth.client.JupyterApi;
+import dev.hearth.client.KernelSpecs;
 import dev.hearth.cli.notebook.Notebook;
 import dev.hearth.cli.notebook.NotebookFile;
 import dev.hearth.cli.notebook.Parameter;

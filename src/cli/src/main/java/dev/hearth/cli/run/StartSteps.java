@@ -2,7 +2,7 @@ package dev.hearth.cli.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.cli.Terminal;
-import dev.hearth.cli.jupyter.KernelMessage;
+import dev.hearth.client.KernelMessage;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package dev.hearth.cli.gateway;
 
+import dev.hearth.client.RunningGateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -16,15 +17,15 @@ class RunningGatewayTest {
 
   @Test
   void aHomeWithoutAFileHasNone() {
-    assertThat(RunningGateway.of(new Home(temp))).isEmpty();
+    assertThat(RunningGateway.of(new Home(temp).gatewayFile())).isEmpty();
   }
 
   @Test
   void aFileThatIsBeingWrittenCountsForNothing() throws Exception {
     written("{\"url\": \"http://127");
-    assertThat(RunningGateway.of(new Home(temp))).isEmpty();
+    assertThat(RunningGateway.of(new Home(temp).gatewayFile())).isEmpty();
     written("");
-    assertThat(RunningGateway.of(new Home(temp))).isEmpty();
+    assertThat(RunningGateway.of(new Home(temp).gatewayFile())).isEmpty();
   }
 
   @Test
@@ -33,8 +34,8 @@ class RunningGatewayTest {
     ended.waitFor();
     written("{\"url\": \"http://127.0.0.1:8888\", \"token\": \"t\", \"pid\": " + ended.pid() + "}");
 
-    assertThat(RunningGateway.of(new Home(temp))).isEmpty();
-    assertThat(RunningGateway.written(new Home(temp))).isPresent();
+    assertThat(RunningGateway.of(new Home(temp).gatewayFile())).isEmpty();
+    assertThat(RunningGateway.written(new Home(temp).gatewayFile())).isPresent();
   }
 
   @Test
@@ -43,6 +44,6 @@ class RunningGatewayTest {
     long pid = ProcessHandle.current().pid();
     written("{\"url\": \"http://127.0.0.1:8888\", \"token\": \"t\", \"pid\": " + pid + "}");
 
-    assertThat(RunningGateway.of(new Home(temp))).isEmpty();
+    assertThat(RunningGateway.of(new Home(temp).gatewayFile())).isEmpty();
   }
 }

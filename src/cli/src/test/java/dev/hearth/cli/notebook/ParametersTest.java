@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hearth.cli.Failure;
+import dev.hearth.client.Failure;
 import dev.hearth.protocol.message.Json;
 import java.util.Arrays;
 import java.util.List;

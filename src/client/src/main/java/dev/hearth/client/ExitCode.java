@@ -1,4 +1,4 @@
-package dev.hearth.cli;
+package dev.hearth.client;
 
 /** What the exit codes of {@code hearth} mean; the help texts list the same. */
 public final class ExitCode {

@@ -1,6 +1,5 @@
-package dev.hearth.cli.jupyter;
+package dev.hearth.client;
 
-import dev.hearth.cli.Failure;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.hearth.cli.jupyter;
+package dev.hearth.client;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

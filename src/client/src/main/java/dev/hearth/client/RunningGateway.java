@@ -1,12 +1,11 @@
-package dev.hearth.cli.gateway;
+package dev.hearth.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hearth.cli.Failure;
-import dev.hearth.cli.jupyter.GatewayAddress;
 import dev.hearth.protocol.message.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -17,18 +16,18 @@ import java.util.Optional;
 public record RunningGateway(GatewayAddress address, long pid) {
 
   /**
-   * The gateway that runs on a home. A file that a killed gateway left behind counts for nothing.
+   * The gateway that runs on a home, whose file {@code gateway.json} is given. A file that a killed gateway left behind counts for nothing.
    *
    * @throws Failure if there is a file that cannot be read
    */
-  public static Optional<RunningGateway> of(Home home) {
-    return written(home).filter(gateway -> gateway.process().isPresent());
+  public static Optional<RunningGateway> of(Path file) {
+    return written(file).filter(gateway -> gateway.process().isPresent());
   }
 
   /** What the file says, whether or not its gateway lives. */
-  static Optional<RunningGateway> written(Home home) {
+  public static Optional<RunningGateway> written(Path gatewayFile) {
     try {
-      JsonNode file = Json.mapper().readTree(Files.readAllBytes(home.gatewayFile()));
+      JsonNode file = Json.mapper().readTree(Files.readAllBytes(gatewayFile));
       String url = file.path("url").asText();
       if (url.isEmpty() || !file.path("pid").canConvertToLong()) {
         return Optional.empty(); // being written right now
@@ -42,14 +41,14 @@ public record RunningGateway(GatewayAddress address, long pid) {
       return Optional.empty(); // as above
     } catch (IOException e) {
       throw Failure.environment(
-          "cannot read " + home.gatewayFile() + ": " + e.getMessage(),
+          "cannot read " + gatewayFile + ": " + e.getMessage(),
           "It tells where the gateway of that home runs. Is the home another user's?",
           e);
     }
   }
 
   /** Its process, unless it has ended; one that merely got its number does not count. */
-  Optional<ProcessHandle> process() {
+  public Optional<ProcessHandle> process() {
     return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(RunningGateway::isGateway);
   }
 

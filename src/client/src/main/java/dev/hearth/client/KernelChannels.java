@@ -1,18 +1,16 @@
-package dev.hearth.cli.jupyter;
+package dev.hearth.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hearth.cli.Failure;
 import dev.hearth.protocol.frame.V1Frame;
-import dev.hearth.protocol.message.Channel;
-import dev.hearth.protocol.message.Header;
-import dev.hearth.protocol.message.Json;
+import dev.hearth.protocol.message.MessageParts;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -21,14 +19,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Talks to one kernel and outlives broken connections: it dials again with the same session id,
- * asks for what came after the last message that it saw ({@code after=}), and drops what it has
- * seen already. Used by one thread.
+ * A kernel's channels, which outlive broken connections: dials again with the same session id, asks
+ * for what came after the last message that it saw ({@code after=}), drops what it has seen already,
+ * and sends again what nothing has answered yet, which the gateway takes once.
+ *
+ * <p>One thread calls {@link #next}, and one {@link #send}, which may be another; the monitor guards
+ * what is not answered.
  */
-public final class KernelConnection implements AutoCloseable {
-  /** A gateway that restarts is back well within this. */
-  private static final Duration GIVE_UP = Duration.ofMinutes(3);
-
+public final class KernelChannels implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
@@ -38,61 +36,76 @@ public final class KernelConnection implements AutoCloseable {
   private final HttpClient client;
   private final Supplier<GatewayAddress> gateway;
   private final String kernelId;
+  private final Duration patience;
   private final Consumer<String> notice;
   private final String sessionId = UUID.randomUUID().toString();
   private final Set<String> seen = Collections.newSetFromMap(new Recent());
+  private final Map<String, byte[]> unanswered = new LinkedHashMap<>();
 
   private String lastSeen = "";
-  private ChannelsSocket socket;
+  private volatile ChannelsSocket socket;
+  private volatile boolean closed;
 
   /**
    * Connects.
    *
    * @param gateway asked before each dial, since a restarted gateway may be elsewhere
+   * @param patience how long no gateway may answer
    * @param notice told, in a sentence for the user, when the connection is lost and when it is back
    * @throws Failure if there is no such kernel, or no gateway
    */
-  public KernelConnection(
-      HttpClient client, Supplier<GatewayAddress> gateway, String kernelId, Consumer<String> notice)
+  public KernelChannels(
+      HttpClient client,
+      Supplier<GatewayAddress> gateway,
+      String kernelId,
+      Duration patience,
+      Consumer<String> notice)
       throws InterruptedException {
     this.client = client;
     this.gateway = gateway;
     this.kernelId = kernelId;
+    this.patience = patience;
     this.notice = notice;
-    this.socket = dialUntil(System.nanoTime() + GIVE_UP.toNanos());
+    this.socket = dial();
+  }
+
+  /** Of this client, in the headers of its requests. */
+  public String sessionId() {
+    return sessionId;
+  }
+
+  /** What {@link #next} has to tell. */
+  public sealed interface Event {
+
+    /** The kernel said something. */
+    record Received(MessageParts message) implements Event {}
+
+    /** The connection had broken and is back; nothing is lost. */
+    record Reconnected() implements Event {}
+
+    /** Nothing came in the given time. */
+    record Quiet() implements Event {}
   }
 
   /**
-   * Sends an execute_request.
+   * Sends a message.
    *
-   * @param messageId of ours; the same again if it has to be sent again
-   * @param cellId Jupyter's, for the kernel's use
+   * @param id its msg_id
+   * @param expectsAnswer whether the kernel will say something that has it as parent; until then it
+   *     is kept, and sent again on a new connection
    */
-  public void execute(String messageId, String code, String cellId) {
-    ObjectNode content = Json.mapper().createObjectNode();
-    content.put("code", code).put("silent", false).put("store_history", true);
-    content.putObject("user_expressions");
-    content.put("allow_stdin", false).put("stop_on_error", true);
-    ObjectNode metadata = Json.mapper().createObjectNode().put("cellId", cellId);
-    send(messageId, "execute_request", metadata, content);
-  }
-
-  private void send(String messageId, String type, JsonNode metadata, JsonNode content) {
-    Header fresh = Header.of(type, sessionId, System.getProperty("user.name", ""));
-    Header header =
-        new Header(
-            messageId,
-            fresh.session(),
-            fresh.username(),
-            fresh.date(),
-            fresh.msgType(),
-            fresh.version(),
-            null);
-    try {
-      socket.send(KernelMessage.encode(Channel.SHELL, header, metadata, content));
-    } catch (IOException e) {
-      // The socket is at its end; next() finds that out, reconnects and says so.
-      notice.accept("The connection to the gateway broke while sending.");
+  public void send(String id, MessageParts message, boolean expectsAnswer) {
+    byte[] frame = V1Frame.encode(message);
+    synchronized (unanswered) {
+      if (expectsAnswer) {
+        unanswered.put(id, frame);
+      }
+      try {
+        socket.send(frame);
+      } catch (IOException e) {
+        // The socket is at its end; next() finds that out, reconnects and says so.
+        notice.accept("The connection to the gateway broke while sending.");
+      }
     }
   }
 
@@ -101,24 +114,28 @@ public final class KernelConnection implements AutoCloseable {
    *
    * @throws Failure when the kernel is gone, or no connection can be had for long
    */
-  public KernelEvent next(Duration wait) throws InterruptedException {
+  public Event next(Duration wait) throws InterruptedException {
     try {
       long deadline = System.nanoTime() + wait.toNanos();
       while (true) {
         ByteBuffer frame = socket.next(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         if (frame == null) {
-          return new KernelEvent.Quiet();
+          return new Event.Quiet();
         }
-        KernelMessage message = KernelMessage.parse(frame);
-        String id = message.header().msgId();
+        MessageParts message = V1Frame.parse(frame);
+        String id = message.peekHeader().msgId();
         if (id.isEmpty() || seen.add(id)) {
           lastSeen = id.isEmpty() ? lastSeen : id;
-          return new KernelEvent.Received(message);
+          answered(message.peekParentHeader().msgId());
+          return new Event.Received(message);
         }
       }
     } catch (IOException e) {
+      if (closed) {
+        return new Event.Quiet();
+      }
       reconnect(e.getMessage());
-      return new KernelEvent.Reconnected();
+      return new Event.Reconnected();
     }
   }
 
@@ -127,14 +144,31 @@ public final class KernelConnection implements AutoCloseable {
     return socket.hasNext();
   }
 
+  private void answered(String request) {
+    synchronized (unanswered) {
+      unanswered.remove(request);
+    }
+  }
+
   private void reconnect(String reason) throws InterruptedException {
     socket.close();
     notice.accept("Lost the connection to the gateway (" + reason + "); trying again.");
-    socket = dialUntil(System.nanoTime() + GIVE_UP.toNanos());
+    ChannelsSocket fresh = dial();
+    synchronized (unanswered) {
+      socket = fresh;
+      for (byte[] frame : List.copyOf(unanswered.values())) {
+        try {
+          fresh.send(frame);
+        } catch (IOException e) {
+          break; // next() finds that out
+        }
+      }
+    }
     notice.accept("Connected again; going on where it broke.");
   }
 
-  private ChannelsSocket dialUntil(long deadline) throws InterruptedException {
+  private ChannelsSocket dial() throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
     Duration pause = FIRST_PAUSE;
     while (true) {
       GatewayAddress address = gateway.get();
@@ -144,7 +178,7 @@ public final class KernelConnection implements AutoCloseable {
         if (e.status() == 404) {
           throw Failure.environment(
               "the kernel is gone: the gateway knows it no more",
-              "Somebody deleted it, or its session was ended. Run the notebook again.");
+              "Somebody deleted it, or its session was ended. Start it again.");
         }
         if ((e.status() == 401 || e.status() == 403) && System.nanoTime() > deadline) {
           throw Failure.environment(
@@ -161,14 +195,14 @@ public final class KernelConnection implements AutoCloseable {
     }
   }
 
-  private static void giveUpAfter(long deadline, GatewayAddress address, IOException e) {
-    if (System.nanoTime() > deadline) {
+  private void giveUpAfter(long deadline, GatewayAddress address, IOException e) {
+    if (closed || System.nanoTime() > deadline) {
       throw Failure.environment(
           "the gateway at "
               + address
               + " could not be reached for "
-              + GIVE_UP.toMinutes()
-              + " minutes ("
+              + patience.toSeconds()
+              + " s ("
               + e.getMessage()
               + ")",
           "Is it still running? What its cells printed since is kept there.",
@@ -180,13 +214,12 @@ public final class KernelConnection implements AutoCloseable {
     String path = "/api/kernels/" + kernelId + "/channels?session_id=" + sessionId;
     return lastSeen.isEmpty()
         ? path
-        : path
-            + "&after="
-            + java.net.URLEncoder.encode(lastSeen, java.nio.charset.StandardCharsets.UTF_8);
+        : path + "&after=" + URLEncoder.encode(lastSeen, StandardCharsets.UTF_8);
   }
 
   @Override
   public void close() {
+    closed = true;
     socket.close();
   }
 

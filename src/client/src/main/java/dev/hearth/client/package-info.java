@@ -2,4 +2,4 @@
  * An ordinary Jupyter client: kernels over REST, and their messages over a WebSocket in the v1
  * sub-protocol. Knows nothing of notebooks and terminals.
  */
-package dev.hearth.cli.jupyter;
+package dev.hearth.client;

@@ -1,4 +1,4 @@
-package dev.hearth.cli;
+package dev.hearth.client;
 
 /**
  * The end of a command, in words for its user: what happened, and what to do. It is printed without

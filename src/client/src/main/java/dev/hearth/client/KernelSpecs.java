@@ -1,7 +1,6 @@
-package dev.hearth.cli.jupyter;
+package dev.hearth.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hearth.cli.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

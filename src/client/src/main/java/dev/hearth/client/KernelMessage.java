@@ -1,4 +1,4 @@
-package dev.hearth.cli.jupyter;
+package dev.hearth.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.protocol.frame.V1Frame;
@@ -16,25 +16,12 @@ public record KernelMessage(Channel channel, Header header, Header parent, JsonN
   /**
    * @throws dev.hearth.protocol.MalformedMessageException if it is none
    */
-  static KernelMessage parse(ByteBuffer frame) {
-    MessageParts parts = V1Frame.parse(frame);
+  public static KernelMessage of(MessageParts parts) {
     return new KernelMessage(
         parts.channel(),
         parts.parseHeader(),
         parts.parseParentHeader(),
         Json.tree(parts.content(), "content"));
-  }
-
-  /** A request of ours, ready to be sent. */
-  static byte[] encode(Channel channel, Header header, JsonNode metadata, JsonNode content) {
-    return V1Frame.encode(
-        new MessageParts(
-            channel,
-            ByteBuffer.wrap(Json.write(header)),
-            ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)),
-            ByteBuffer.wrap(Json.write(metadata)),
-            ByteBuffer.wrap(Json.write(content)),
-            List.of()));
   }
 
   public String type() {

@@ -1,12 +1,14 @@
-package dev.hearth.cli.jupyter;
+package dev.hearth.cli.run;
+
+import dev.hearth.client.KernelMessage;
 
 /** What {@link KernelConnection#next} has to tell. */
-public sealed interface KernelEvent {
+sealed interface KernelEvent {
 
   /** The kernel said something. */
   record Received(KernelMessage message) implements KernelEvent {}
 
-  /** The connection had broken and is back; what was sent just before may not have arrived. */
+  /** The connection had broken and is back; nothing is lost. */
   record Reconnected() implements KernelEvent {}
 
   /** Nothing came in the given time. */

@@ -1,7 +1,6 @@
-package dev.hearth.cli.jupyter;
+package dev.hearth.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hearth.cli.Failure;
 import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.message.Json;
 import java.io.FileNotFoundException;

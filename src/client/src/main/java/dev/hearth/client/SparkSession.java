@@ -1,4 +1,4 @@
-package dev.hearth.cli.jupyter;
+package dev.hearth.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
