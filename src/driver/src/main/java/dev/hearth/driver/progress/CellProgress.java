@@ -84,8 +84,21 @@ final class CellProgress {
   }
 
   private synchronized void endIfOver() {
-    if (cellOver && !isRunning()) {
+    if (isRunning()) {
+      return;
+    }
+    notifyAll();
+    if (cellOver) {
       showEnd();
+    }
+  }
+
+  /** Waits until no job runs any more, at most so long. */
+  synchronized void awaitEnd(long millis) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (long left = millis; left > 0 && isRunning(); ) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     }
   }
 

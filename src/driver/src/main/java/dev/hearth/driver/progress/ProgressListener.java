@@ -33,6 +33,9 @@ public final class ProgressListener extends SparkListener {
   /** How long a cell's end may wait for the events of its own jobs. */
   private static final long LAST_WORD_MILLIS = 500;
 
+  /** Spark tells a cell that its job has failed a moment before it tells its listeners. */
+  private static final long FAILURE_MILLIS = 100;
+
   private final SparkContext spark;
   private final ScheduledExecutorService timer;
   private final JobLedger ledger = new JobLedger();
@@ -77,7 +80,10 @@ public final class ProgressListener extends SparkListener {
     try {
       if (progress.isShown() || progress.isRunning()) {
         awaitLastEvents();
+        progress.awaitEnd(FAILURE_MILLIS);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the summary is then made from what is known
     } finally {
       cells.remove(group, progress);
       progress.finish();
