@@ -1,7 +1,5 @@
 package dev.hearth.cli;
 
-import dev.hearth.client.ExitCode;
-import dev.hearth.client.Failure;
 import dev.hearth.cli.data.DataCommand;
 import dev.hearth.cli.data.MortgageDataCommand;
 import dev.hearth.cli.doctor.DoctorCommand;
@@ -9,7 +7,13 @@ import dev.hearth.cli.gateway.SessionsCommand;
 import dev.hearth.cli.gateway.StopCommand;
 import dev.hearth.cli.gateway.UpCommand;
 import dev.hearth.cli.gateway.UploadCommand;
+import dev.hearth.cli.kernelspec.KernelspecCommand;
+import dev.hearth.cli.kernelspec.KernelspecInstallCommand;
+import dev.hearth.cli.kernelspec.KernelspecListCommand;
+import dev.hearth.cli.kernelspec.KernelspecRemoveCommand;
 import dev.hearth.cli.run.RunCommand;
+import dev.hearth.client.ExitCode;
+import dev.hearth.client.Failure;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,6 +70,11 @@ public final class HearthCommand implements Runnable {
                     .addSubcommand(new MortgageDataCommand(terminal)))
             .addSubcommand(new SessionsCommand(terminal))
             .addSubcommand(new UploadCommand(terminal))
+            .addSubcommand(
+                new CommandLine(new KernelspecCommand(terminal))
+                    .addSubcommand(new KernelspecInstallCommand(terminal))
+                    .addSubcommand(new KernelspecListCommand(terminal))
+                    .addSubcommand(new KernelspecRemoveCommand(terminal)))
             .addSubcommand(new StopCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CommandLine.HelpCommand())

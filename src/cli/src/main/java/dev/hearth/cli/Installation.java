@@ -36,6 +36,11 @@ public record Installation(Path root) {
     return new Part("driver", root.resolve("src/driver/target/dist/hearth-driver.jar"));
   }
 
+  /** The jar of the ZeroMQ bridge; its libraries lie beside it. */
+  public Part bridge() {
+    return new Part("bridge", root.resolve("src/bridge/target/dist/hearth-bridge.jar"));
+  }
+
   /** This command's jar. */
   public Part command() {
     return new Part("command", root.resolve("src/cli/target/dist/hearth-cli.jar"));

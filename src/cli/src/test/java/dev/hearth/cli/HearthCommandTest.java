@@ -1,8 +1,8 @@
 package dev.hearth.cli;
 
-import dev.hearth.client.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearth.client.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,20 @@ class HearthCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "run", "data", "data mortgage", "sessions", "stop", "doctor"})
+  @ValueSource(
+      strings = {
+        "up",
+        "run",
+        "data",
+        "data mortgage",
+        "sessions",
+        "kernelspec",
+        "kernelspec install",
+        "kernelspec list",
+        "kernelspec remove",
+        "stop",
+        "doctor"
+      })
   void everyCommandExplainsItselfWithExamples(String command) {
     int code = hearth((command + " --help").split(" "));
 
@@ -49,7 +62,7 @@ class HearthCommandTest {
     assertThat(screen.complained())
         .isEqualTo(
             "hearth: cannot do anything with: rnu\n"
-                + "  There are: up, run, data, sessions, upload, stop, doctor, help\n"
+                + "  There are: up, run, data, sessions, upload, kernelspec, stop, doctor, help\n"
                 + "  See: hearth --help\n");
   }
 

@@ -53,7 +53,22 @@ public final class JupyterApi {
    */
   public void startKernel(String id, String name, Map<String, String> environment)
       throws InterruptedException {
-    Object body = Map.of("name", name, "kernel_id", id, "env", environment);
+    startKernel(id, Map.of("name", name, "kernel_id", id, "env", environment));
+  }
+
+  /**
+   * As {@link #startKernel(String, String, Map)}, for a client that may be killed.
+   *
+   * @param lease the gateway deletes the kernel when no client has been connected for so long; of
+   *     Hearth, not of Jupyter
+   */
+  public void startKernel(String id, String name, Map<String, String> environment, Duration lease)
+      throws InterruptedException {
+    startKernel(
+        id, Map.of("name", name, "kernel_id", id, "env", environment, "lease", lease.toSeconds()));
+  }
+
+  private void startKernel(String id, Map<String, Object> body) throws InterruptedException {
     KernelModel started = KernelModel.of(call("POST", "/api/kernels", body).expect(201));
     if (!started.id().equals(id)) {
       deleteKernel(started.id());
@@ -69,6 +84,30 @@ public final class JupyterApi {
     return answer.status() == 404
         ? Optional.empty()
         : Optional.of(KernelModel.of(answer.expect(200)));
+  }
+
+  /**
+   * Stops the running cell; what waits behind it is aborted. Does nothing if there is no kernel.
+   */
+  public void interruptKernel(String id) throws InterruptedException {
+    Answer answer = call("POST", "/api/kernels/" + id + "/interrupt", null);
+    if (answer.status() != 404) {
+      answer.expect(204);
+    }
+  }
+
+  /**
+   * Gives it a fresh interpreter; returns when that has been accepted.
+   *
+   * @return whether there is such a kernel
+   */
+  public boolean restartKernel(String id) throws InterruptedException {
+    Answer answer = call("POST", "/api/kernels/" + id + "/restart", null);
+    if (answer.status() == 404) {
+      return false;
+    }
+    answer.expect(200);
+    return true;
   }
 
   /** Does nothing if there is none (any more). */

@@ -3,6 +3,8 @@ package dev.hearth.client;
 import dev.hearth.protocol.frame.V1Frame;
 import dev.hearth.protocol.message.MessageParts;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
@@ -14,33 +16,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * A kernel's channels, which outlive broken connections: dials again with the same session id, asks
- * for what came after the last message that it saw ({@code after=}), drops what it has seen already,
- * and sends again what nothing has answered yet, which the gateway takes once.
+ * for what came after the last message that it saw ({@code after=}), drops what it has seen
+ * already, and sends again what nothing has answered yet, which the gateway takes once.
  *
- * <p>One thread calls {@link #next}, and one {@link #send}, which may be another; the monitor guards
- * what is not answered.
+ * <p>One thread calls {@link #next}, and one {@link #send}, which may be another; the monitor
+ * guards what is not answered.
  */
 public final class KernelChannels implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(KernelChannels.class.getName());
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
+  /** How long a token that is refused may take to be replaced. */
+  private static final Duration NEW_TOKEN = Duration.ofSeconds(60);
+
   /** More than a server would send again, and no burden. */
   private static final int REMEMBERED = 20_000;
+
+  /** As many as a URL may carry, and more than a kernel has clients. */
+  private static final int MOST_OWNERS = 64;
 
   private final HttpClient client;
   private final Supplier<GatewayAddress> gateway;
   private final String kernelId;
   private final Duration patience;
-  private final Consumer<String> notice;
+  private final Watcher watcher;
   private final String sessionId = UUID.randomUUID().toString();
   private final Set<String> seen = Collections.newSetFromMap(new Recent());
   private final Map<String, byte[]> unanswered = new LinkedHashMap<>();
+
+  /** Sessions in the headers of what was sent, which may be those of other programs' clients. */
+  private final Set<String> owners = ConcurrentHashMap.newKeySet();
 
   private String lastSeen = "";
   private volatile ChannelsSocket socket;
@@ -51,7 +64,7 @@ public final class KernelChannels implements AutoCloseable {
    *
    * @param gateway asked before each dial, since a restarted gateway may be elsewhere
    * @param patience how long no gateway may answer
-   * @param notice told, in a sentence for the user, when the connection is lost and when it is back
+   * @param watcher told when the connection is lost and when it is back
    * @throws Failure if there is no such kernel, or no gateway
    */
   public KernelChannels(
@@ -59,19 +72,33 @@ public final class KernelChannels implements AutoCloseable {
       Supplier<GatewayAddress> gateway,
       String kernelId,
       Duration patience,
-      Consumer<String> notice)
+      Watcher watcher)
       throws InterruptedException {
     this.client = client;
     this.gateway = gateway;
     this.kernelId = kernelId;
     this.patience = patience;
-    this.notice = notice;
+    this.watcher = watcher;
     this.socket = dial();
   }
 
   /** Of this client, in the headers of its requests. */
   public String sessionId() {
     return sessionId;
+  }
+
+  /** Told of broken connections, by the thread that calls {@link #next}. */
+  public interface Watcher {
+
+    /**
+     * It broke; another one is tried until the patience is over.
+     *
+     * @param reason e.g. {@code closed with code 1012: gateway restarts}
+     */
+    void lost(String reason);
+
+    /** There is a new one, and nothing is missing. */
+    void back();
   }
 
   /** What {@link #next} has to tell. */
@@ -96,6 +123,7 @@ public final class KernelChannels implements AutoCloseable {
    */
   public void send(String id, MessageParts message, boolean expectsAnswer) {
     byte[] frame = V1Frame.encode(message);
+    owners.add(message.peekHeader().session());
     synchronized (unanswered) {
       if (expectsAnswer) {
         unanswered.put(id, frame);
@@ -103,8 +131,7 @@ public final class KernelChannels implements AutoCloseable {
       try {
         socket.send(frame);
       } catch (IOException e) {
-        // The socket is at its end; next() finds that out, reconnects and says so.
-        notice.accept("The connection to the gateway broke while sending.");
+        LOG.log(Level.DEBUG, "the socket is at its end, which next() finds out as well", e);
       }
     }
   }
@@ -152,7 +179,7 @@ public final class KernelChannels implements AutoCloseable {
 
   private void reconnect(String reason) throws InterruptedException {
     socket.close();
-    notice.accept("Lost the connection to the gateway (" + reason + "); trying again.");
+    watcher.lost(reason);
     ChannelsSocket fresh = dial();
     synchronized (unanswered) {
       socket = fresh;
@@ -164,11 +191,12 @@ public final class KernelChannels implements AutoCloseable {
         }
       }
     }
-    notice.accept("Connected again; going on where it broke.");
+    watcher.back();
   }
 
   private ChannelsSocket dial() throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long began = System.nanoTime();
+    long deadline = began + patience.toNanos();
     Duration pause = FIRST_PAUSE;
     while (true) {
       GatewayAddress address = gateway.get();
@@ -180,10 +208,11 @@ public final class KernelChannels implements AutoCloseable {
               "the kernel is gone: the gateway knows it no more",
               "Somebody deleted it, or its session was ended. Start it again.");
         }
-        if ((e.status() == 401 || e.status() == 403) && System.nanoTime() > deadline) {
+        boolean refused = e.status() == 401 || e.status() == 403;
+        if (refused && System.nanoTime() > Math.min(deadline, began + NEW_TOKEN.toNanos())) {
           throw Failure.environment(
               "the gateway at " + address + " does not accept the token any more",
-              "Pass the new one with --token or HEARTH_TOKEN.");
+              "Give the new one: --token, HEARTH_TOKEN or HEARTH_TOKEN_FILE.");
         }
         giveUpAfter(deadline, address, e);
       } catch (IOException e) {
@@ -211,10 +240,20 @@ public final class KernelChannels implements AutoCloseable {
   }
 
   private String path() {
-    String path = "/api/kernels/" + kernelId + "/channels?session_id=" + sessionId;
-    return lastSeen.isEmpty()
-        ? path
-        : path + "&after=" + URLEncoder.encode(lastSeen, StandardCharsets.UTF_8);
+    StringBuilder path =
+        new StringBuilder("/api/kernels/" + kernelId + "/channels?session_id=" + sessionId);
+    if (!lastSeen.isEmpty()) {
+      path.append("&after=").append(encoded(lastSeen));
+    }
+    owners.stream()
+        .filter(owner -> !owner.isEmpty() && !owner.equals(sessionId))
+        .limit(MOST_OWNERS)
+        .forEach(owner -> path.append("&owner=").append(encoded(owner)));
+    return path.toString();
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -1,14 +1,10 @@
 package dev.hearth.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hearth.protocol.frame.V1Frame;
 import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Header;
 import dev.hearth.protocol.message.Json;
 import dev.hearth.protocol.message.MessageParts;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** A message of a kernel, read. */
 public record KernelMessage(Channel channel, Header header, Header parent, JsonNode content) {

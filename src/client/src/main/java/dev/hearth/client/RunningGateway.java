@@ -16,7 +16,8 @@ import java.util.Optional;
 public record RunningGateway(GatewayAddress address, long pid) {
 
   /**
-   * The gateway that runs on a home, whose file {@code gateway.json} is given. A file that a killed gateway left behind counts for nothing.
+   * The gateway that runs on a home, whose file {@code gateway.json} is given. A file that a killed
+   * gateway left behind counts for nothing.
    *
    * @throws Failure if there is a file that cannot be read
    */

@@ -10,6 +10,7 @@ import dev.hearth.driver.output.OutputCapture;
 import dev.hearth.driver.progress.SparkJobs.FollowedContext;
 import dev.hearth.driver.python.PythonInterpreters;
 import dev.hearth.driver.scala.ScalaInterpreter;
+import dev.hearth.protocol.process.Signals;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;

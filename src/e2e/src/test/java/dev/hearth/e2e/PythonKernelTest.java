@@ -19,7 +19,7 @@ class PythonKernelTest {
   @BeforeAll
   static void startKernel() {
     Ipykernel.require();
-    kernel = GATEWAY.startKernel("python");
+    kernel = GATEWAY.startKernel("pyspark");
   }
 
   @AfterAll
@@ -88,7 +88,7 @@ class PythonKernelTest {
 
   @Test
   void aDriverThatIsKilledLeavesNoPythonBehind() {
-    String doomed = GATEWAY.startKernel("python");
+    String doomed = GATEWAY.startKernel("pyspark");
     try (RawClient client = RawClient.connect(GATEWAY, doomed)) {
       long python = pid(client, "os.getpid()");
       ProcessHandle.of(pid(client, "os.getppid()")).orElseThrow().destroyForcibly();

@@ -1,7 +1,7 @@
 package dev.hearth.cli.data;
 
-import dev.hearth.client.ExitCode;
 import dev.hearth.cli.Terminal;
+import dev.hearth.client.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,9 +1,9 @@
 package dev.hearth.cli.data;
 
-import dev.hearth.client.ExitCode;
-import dev.hearth.client.Failure;
 import dev.hearth.cli.Terminal;
 import dev.hearth.cli.Wording;
+import dev.hearth.client.ExitCode;
+import dev.hearth.client.Failure;
 import dev.hearth.data.mortgage.MortgageData;
 import dev.hearth.data.mortgage.MortgageOptions;
 import dev.hearth.data.mortgage.MortgageSummary;

@@ -1,11 +1,11 @@
 package dev.hearth.cli.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.hearth.client.ExitCode;
 import dev.hearth.cli.Installation;
 import dev.hearth.cli.Terminal;
 import dev.hearth.cli.gateway.HomeOption;
 import dev.hearth.cli.gateway.Memory;
+import dev.hearth.client.ExitCode;
 import dev.hearth.protocol.message.Json;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.hearth.cli.doctor;
 
+import dev.hearth.cli.Programs;
 import java.util.List;
 import java.util.Optional;
 

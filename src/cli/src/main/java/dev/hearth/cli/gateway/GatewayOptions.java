@@ -1,8 +1,8 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.client.RunningGateway;
 import dev.hearth.client.Failure;
 import dev.hearth.client.GatewayAddress;
+import dev.hearth.client.RunningGateway;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.client.RunningGateway;
-import dev.hearth.client.Failure;
 import dev.hearth.cli.Installation;
+import dev.hearth.client.Failure;
 import dev.hearth.client.GatewayAddress;
+import dev.hearth.client.RunningGateway;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -110,7 +110,8 @@ public final class GatewayProcess implements AutoCloseable {
         throw died("the gateway did not start");
       }
       Optional<RunningGateway> written =
-          RunningGateway.written(home.gatewayFile()).filter(gateway -> gateway.pid() == process.pid());
+          RunningGateway.written(home.gatewayFile())
+              .filter(gateway -> gateway.pid() == process.pid());
       if (written.isPresent() && isReady(client, written.get().address())) {
         return written.get().address();
       }
@@ -175,7 +176,9 @@ public final class GatewayProcess implements AutoCloseable {
 
   private void removeStaleFile() {
     try {
-      if (RunningGateway.written(home.gatewayFile()).filter(left -> left.pid() == process.pid()).isPresent()) {
+      if (RunningGateway.written(home.gatewayFile())
+          .filter(left -> left.pid() == process.pid())
+          .isPresent()) {
         Files.deleteIfExists(home.gatewayFile());
       }
     } catch (IOException e) {

@@ -1,7 +1,7 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.client.ExitCode;
 import dev.hearth.cli.Terminal;
+import dev.hearth.client.ExitCode;
 import dev.hearth.client.JupyterApi;
 import dev.hearth.client.KernelModel;
 import java.net.http.HttpClient;

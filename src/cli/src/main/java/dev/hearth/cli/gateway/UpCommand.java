@@ -1,13 +1,13 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.client.RunningGateway;
-import dev.hearth.client.ExitCode;
-import dev.hearth.client.Failure;
 import dev.hearth.cli.Installation;
 import dev.hearth.cli.Terminal;
 import dev.hearth.cli.Wording;
+import dev.hearth.client.ExitCode;
+import dev.hearth.client.Failure;
 import dev.hearth.client.GatewayAddress;
 import dev.hearth.client.JupyterApi;
+import dev.hearth.client.RunningGateway;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;

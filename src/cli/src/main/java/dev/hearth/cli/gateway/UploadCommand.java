@@ -1,8 +1,8 @@
 package dev.hearth.cli.gateway;
 
+import dev.hearth.cli.Terminal;
 import dev.hearth.client.ExitCode;
 import dev.hearth.client.Failure;
-import dev.hearth.cli.Terminal;
 import dev.hearth.client.JupyterApi;
 import dev.hearth.client.SparkSession;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.hearth.cli.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hearth.client.KernelMessage;
 import dev.hearth.cli.notebook.Cell;
 import dev.hearth.cli.notebook.CellOutputs;
 import dev.hearth.cli.notebook.Displays;
+import dev.hearth.client.KernelMessage;
 import java.time.Duration;
 import java.util.UUID;
 

@@ -1,7 +1,7 @@
 package dev.hearth.cli.run;
 
-import dev.hearth.client.Failure;
 import dev.hearth.cli.Terminal;
+import dev.hearth.client.Failure;
 import dev.hearth.client.GatewayAddress;
 import dev.hearth.client.JupyterApi;
 import dev.hearth.client.KernelMessage;

@@ -33,7 +33,21 @@ final class KernelConnection implements AutoCloseable {
   KernelConnection(
       HttpClient client, Supplier<GatewayAddress> gateway, String kernelId, Consumer<String> notice)
       throws InterruptedException {
-    this.channels = new KernelChannels(client, gateway, kernelId, GIVE_UP, notice);
+    this.channels = new KernelChannels(client, gateway, kernelId, GIVE_UP, told(notice));
+  }
+
+  private static KernelChannels.Watcher told(Consumer<String> notice) {
+    return new KernelChannels.Watcher() {
+      @Override
+      public void lost(String reason) {
+        notice.accept("Lost the connection to the gateway (" + reason + "); trying again.");
+      }
+
+      @Override
+      public void back() {
+        notice.accept("Connected again; going on where it broke.");
+      }
+    };
   }
 
   /**

@@ -1,11 +1,11 @@
 package dev.hearth.cli.run;
 
-import dev.hearth.client.Failure;
 import dev.hearth.cli.Installation;
 import dev.hearth.cli.gateway.GatewayProcess;
 import dev.hearth.cli.gateway.Home;
-import dev.hearth.client.RunningGateway;
+import dev.hearth.client.Failure;
 import dev.hearth.client.GatewayAddress;
+import dev.hearth.client.RunningGateway;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;

@@ -1,18 +1,18 @@
 package dev.hearth.cli.run;
 
-import dev.hearth.client.ExitCode;
-import dev.hearth.client.Failure;
 import dev.hearth.cli.Terminal;
 import dev.hearth.cli.Wording;
 import dev.hearth.cli.gateway.GatewayOptions;
 import dev.hearth.cli.gateway.Memory;
-import dev.hearth.client.GatewayAddress;
-import dev.hearth.client.JupyterApi;
-import dev.hearth.client.KernelSpecs;
 import dev.hearth.cli.notebook.Notebook;
 import dev.hearth.cli.notebook.NotebookFile;
 import dev.hearth.cli.notebook.Parameter;
 import dev.hearth.cli.notebook.Parameters;
+import dev.hearth.client.ExitCode;
+import dev.hearth.client.Failure;
+import dev.hearth.client.GatewayAddress;
+import dev.hearth.client.JupyterApi;
+import dev.hearth.client.KernelSpecs;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.cli.HearthCommand;
+import dev.hearth.cli.Programs;
 import dev.hearth.cli.Screen;
 import dev.hearth.cli.gateway.Home;
 import dev.hearth.cli.gateway.Memory;

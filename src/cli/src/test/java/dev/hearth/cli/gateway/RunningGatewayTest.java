@@ -1,8 +1,8 @@
 package dev.hearth.cli.gateway;
 
-import dev.hearth.client.RunningGateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearth.client.RunningGateway;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

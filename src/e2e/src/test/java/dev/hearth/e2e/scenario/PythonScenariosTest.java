@@ -12,7 +12,7 @@ class PythonScenariosTest extends KernelScenarios {
   @Override
   Snippets snippets() {
     return new Snippets(
-        "python",
+        "pyspark",
         "python",
         "6 * 7",
         "raise ValueError('mishap')",

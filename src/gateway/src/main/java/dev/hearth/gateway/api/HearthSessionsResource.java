@@ -89,6 +89,7 @@ public class HearthSessionsResource {
                 Optional.empty(),
                 Optional.ofNullable(wanted.path()),
                 Map.of("HEARTH_SESSION", session),
+                Optional.empty(),
                 requester.principal()));
     return Response.created(URI.create("/api/kernels/" + kernel.id()))
         .entity(new StartedKernel(kernel.id().toString(), kernel.spec(), session))

@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** {@code /kernelspecs/{name}/{file}}: logos, one set per language. */
+/** {@code /kernelspecs/{name}/{file}}: logos. */
 @Path("/kernelspecs")
 public class KernelSpecFilesResource {
   private static final Map<String, String> TYPES =
@@ -37,14 +37,14 @@ public class KernelSpecFilesResource {
     }
     CacheControl cache = new CacheControl();
     cache.setMaxAge(SECONDS_IN_A_DAY);
-    return Response.ok(read(spec.language(), file), type).cacheControl(cache).build();
+    return Response.ok(read(spec.name(), file), type).cacheControl(cache).build();
   }
 
-  private static byte[] read(String language, String file) {
-    String path = "/kernelspecs/" + language + "/" + file;
+  private static byte[] read(String kernel, String file) {
+    String path = "/kernelspecs/" + kernel + "/" + file;
     try (InputStream in = KernelSpecFilesResource.class.getResourceAsStream(path)) {
       if (in == null) {
-        throw new NotFound("There is no logo for " + language + ".");
+        throw new NotFound("There is no logo for " + kernel + ".");
       }
       return in.readAllBytes();
     } catch (IOException e) {

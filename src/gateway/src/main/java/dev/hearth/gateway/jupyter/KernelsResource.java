@@ -1,5 +1,6 @@
 package dev.hearth.gateway.jupyter;
 
+import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.http.Requester;
 import dev.hearth.gateway.jupyter.channels.Clients;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,11 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class KernelsResource {
+  /** In seconds: less would not survive a reconnect, more is no lease. */
+  private static final int SHORTEST_LEASE = 5;
+
+  private static final int LONGEST_LEASE = 7 * 86_400;
+
   private final Kernels kernels;
   private final KernelSpecs specs;
   private final Clients clients;
@@ -65,7 +72,16 @@ public class KernelsResource {
                         .map(id -> KernelIds.ofBody("KERNEL_ID", id))),
         body.text("path"),
         env,
+        body.integer("lease").map(KernelsResource::lease),
         requester.principal());
+  }
+
+  private static Duration lease(int seconds) {
+    if (seconds < SHORTEST_LEASE || seconds > LONGEST_LEASE) {
+      throw new InvalidRequest(
+          "'lease' is in seconds, from " + SHORTEST_LEASE + " to " + LONGEST_LEASE + ".");
+    }
+    return Duration.ofSeconds(seconds);
   }
 
   @GET

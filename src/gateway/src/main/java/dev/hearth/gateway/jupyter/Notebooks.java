@@ -115,6 +115,7 @@ class Notebooks {
             Optional.empty(),
             Optional.of(path),
             Map.of(),
+            Optional.empty(),
             owner));
   }
 

@@ -77,6 +77,20 @@ final class RequestBody {
         .orElseThrow(() -> new InvalidRequest("'" + key + "' is missing in the request's body."));
   }
 
+  /**
+   * @throws InvalidRequest if it is there and no whole number
+   */
+  Optional<Integer> integer(String key) {
+    JsonNode value = json.path(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw new InvalidRequest("'" + key + "' must be a whole number.");
+    }
+    return Optional.of(value.asInt());
+  }
+
   /** An object in this one; empty if it is not there. */
   RequestBody object(String key) {
     return has(key)

@@ -6,6 +6,7 @@ import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,9 @@ public final class DatabaseKernelRegistry implements KernelRegistry {
                 handle
                     .createUpdate(
                         "insert into kernel (id, session_id, spec, owner_user, owner_team, path,"
-                            + " created_at, ending)"
+                            + " created_at, lease_seconds, ending)"
                             + " select cast(:id as uuid), cast(:session as uuid), :spec, :user,"
-                            + " :team, :path, :created, :ending"
+                            + " :team, :path, :created, cast(:lease as integer), :ending"
                             + " where not exists (select 1 from kernel where id = :id)")
                     .bind("id", kernel.id().value())
                     .bind("session", kernel.session().map(SessionId::value).orElse(null))
@@ -40,6 +41,7 @@ public final class DatabaseKernelRegistry implements KernelRegistry {
                     .bind("team", kernel.owner().team().value())
                     .bind("path", kernel.path().orElse(null))
                     .bind("created", kernel.createdAt())
+                    .bind("lease", kernel.lease().map(Duration::toSeconds).orElse(null))
                     .bind("ending", kernel.ending())
                     .execute());
     if (added == 0) {
@@ -65,6 +67,7 @@ public final class DatabaseKernelRegistry implements KernelRegistry {
         Optional.ofNullable(row.getObject("session_id", UUID.class)).map(SessionId::new),
         Optional.ofNullable(row.getString("path")),
         context.findColumnMapperFor(Instant.class).orElseThrow().map(row, "created_at", context),
+        Optional.ofNullable(row.getObject("lease_seconds", Integer.class)).map(Duration::ofSeconds),
         row.getBoolean("ending"));
   }
 

@@ -11,7 +11,7 @@ public class KernelSpecs {
   private final List<KernelSpec> specs =
       List.of(
           new KernelSpec("scala", "Scala (Spark)", "scala", "driver", "local"),
-          new KernelSpec("python", "Python (Spark)", "python", "driver", "local"),
+          new KernelSpec("pyspark", "Python (Spark)", "python", "driver", "local"),
           new KernelSpec("sql", "SQL (Spark)", "sql", "driver", "local"),
           new KernelSpec("echo", "Echo (no Spark)", "text", "echo", ""));
 

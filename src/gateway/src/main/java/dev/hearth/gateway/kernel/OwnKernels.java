@@ -48,12 +48,24 @@ final class OwnKernels {
       @All List<KernelEngine> engines,
       KernelRegistry registry,
       Journals journals,
+      KernelLeases leases,
       InputHistory history) {
     List<KernelEngine> remembering =
         engines.stream()
             .<KernelEngine>map(engine -> new RememberingEngine(engine, history))
             .toList();
-    return new RegisteredKernels(specs, remembering, registry, onDisk(journals), Clock.systemUTC());
+    return new RegisteredKernels(
+        specs, remembering, registry, onDisk(journals), leases, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  KernelLeases leases(LeaseConfig config) {
+    return new KernelLeases(config.silence());
+  }
+
+  void close(@Disposes KernelLeases leases) {
+    leases.close();
   }
 
   @Produces

@@ -33,6 +33,7 @@ public final class RegisteredKernels implements Kernels {
   private final Map<String, KernelEngine> engines;
   private final KernelRegistry registry;
   private final KernelJournals journals;
+  private final KernelLeases leases;
   private final Clock clock;
   private final Map<KernelId, CompletableFuture<Kernel>> kernels = new ConcurrentHashMap<>();
   private final Set<KernelId> ending = ConcurrentHashMap.newKeySet();
@@ -43,6 +44,7 @@ public final class RegisteredKernels implements Kernels {
       List<KernelEngine> engines,
       KernelRegistry registry,
       KernelJournals journals,
+      KernelLeases leases,
       Clock clock) {
     this.specs = specs;
     this.engines =
@@ -50,7 +52,9 @@ public final class RegisteredKernels implements Kernels {
             .collect(Collectors.toUnmodifiableMap(KernelEngine::name, engine -> engine));
     this.registry = registry;
     this.journals = journals;
+    this.leases = leases;
     this.clock = clock;
+    leases.onExpiry(this::abandon);
   }
 
   /** Takes up the kernels of an earlier process; to be called once, before clients are served. */
@@ -61,6 +65,8 @@ public final class RegisteredKernels implements Kernels {
       if (kernel.ending()) {
         ending.add(kernel.id());
         end(restored, "deleted by its owner");
+      } else {
+        kernel.lease().ifPresent(lease -> leases.resume(kernel.id(), lease));
       }
     }
   }
@@ -107,6 +113,7 @@ public final class RegisteredKernels implements Kernels {
     try {
       Kernel kernel = startNew(request, spec, engine, id);
       claim.complete(kernel);
+      request.lease().ifPresent(lease -> leases.grant(id, lease));
       return kernel;
     } catch (RuntimeException e) {
       kernels.remove(id, claim);
@@ -135,6 +142,7 @@ public final class RegisteredKernels implements Kernels {
             Optional.empty(),
             request.path(),
             clock.instant(),
+            request.lease(),
             false));
     try {
       return engine.start(request, spec, id, journals.open(id));
@@ -180,9 +188,23 @@ public final class RegisteredKernels implements Kernels {
   public CompletionStage<Void> delete(KernelId id, Principal principal) {
     Kernel kernel =
         find(id, principal).orElseThrow(() -> new NotFound("There is no kernel " + id + "."));
-    registry.ending(id);
-    ending.add(id);
-    return end(kernel, "deleted by its owner");
+    return delete(kernel, "deleted by its owner");
+  }
+
+  private CompletionStage<Void> delete(Kernel kernel, String reason) {
+    registry.ending(kernel.id());
+    ending.add(kernel.id());
+    return end(kernel, reason);
+  }
+
+  private void abandon(KernelId id, String reason) {
+    Optional.ofNullable(kernels.get(id))
+        .flatMap(this::present)
+        .ifPresent(
+            kernel -> {
+              LOG.infof("Kernel %s is deleted: %s", id, reason);
+              delete(kernel, reason);
+            });
   }
 
   @Override
@@ -213,6 +235,7 @@ public final class RegisteredKernels implements Kernels {
 
   /** The row goes last: as long as it is there, a restarted gateway ends the kernel again. */
   private void forget(Kernel kernel) {
+    leases.forget(kernel.id());
     journals.delete(kernel.id());
     registry.remove(kernel.id());
     kernels.remove(kernel.id());

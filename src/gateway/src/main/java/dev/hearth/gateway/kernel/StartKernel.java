@@ -1,6 +1,7 @@
 package dev.hearth.gateway.kernel;
 
 import dev.hearth.gateway.team.Principal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,15 +13,18 @@ import java.util.Optional;
  * @param id chosen by the client, so that a repeated request finds the kernel of the first
  * @param path of the notebook, if the client says so; informative
  * @param env the {@code KERNEL_*} variables; wishes, validated by whoever uses one
+ * @param lease how long the kernel outlives its last client; empty: until it is deleted
  */
 public record StartKernel(
     String spec,
     Optional<KernelId> id,
     Optional<String> path,
     Map<String, String> env,
+    Optional<Duration> lease,
     Principal principal) {
   public StartKernel {
     Objects.requireNonNull(spec, "spec");
+    Objects.requireNonNull(lease, "lease");
     env = Map.copyOf(env);
   }
 }

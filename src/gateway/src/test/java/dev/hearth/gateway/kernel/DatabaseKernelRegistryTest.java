@@ -10,6 +10,7 @@ import dev.hearth.gateway.session.SessionId;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,7 @@ class DatabaseKernelRegistryTest {
         Optional.empty(),
         Optional.of("work/täglich.ipynb"),
         Instant.parse("2026-11-20T22:08:05.256006Z"),
+        Optional.of(Duration.ofSeconds(90)),
         false);
   }
 }

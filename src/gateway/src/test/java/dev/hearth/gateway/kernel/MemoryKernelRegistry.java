@@ -29,7 +29,14 @@ public final class MemoryKernelRegistry implements KernelRegistry {
         kernel,
         (id, old) ->
             new KernelRecord(
-                id, old.spec(), old.owner(), session, old.path(), old.createdAt(), old.ending()));
+                id,
+                old.spec(),
+                old.owner(),
+                session,
+                old.path(),
+                old.createdAt(),
+                old.lease(),
+                old.ending()));
   }
 
   @Override
@@ -38,7 +45,14 @@ public final class MemoryKernelRegistry implements KernelRegistry {
         kernel,
         (id, old) ->
             new KernelRecord(
-                id, old.spec(), old.owner(), old.session(), old.path(), old.createdAt(), true));
+                id,
+                old.spec(),
+                old.owner(),
+                old.session(),
+                old.path(),
+                old.createdAt(),
+                old.lease(),
+                true));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.hearth.gateway.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.hearth.gateway.error.Conflict;
 import dev.hearth.gateway.error.NotFound;
@@ -11,6 +12,7 @@ import dev.hearth.gateway.kernel.journal.MemoryJournal;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RegisteredKernelsTest {
@@ -27,7 +30,13 @@ class RegisteredKernelsTest {
   private final FakeEngine engine = new FakeEngine();
   private final MemoryKernelRegistry registry = new MemoryKernelRegistry();
   private final Map<KernelId, MemoryJournal> journals = new ConcurrentHashMap<>();
+  private final KernelLeases leases = new KernelLeases(Duration.ofHours(1));
   private final RegisteredKernels kernels = gateway();
+
+  @AfterEach
+  void closeLeases() {
+    leases.close();
+  }
 
   @Test
   void findsTheKernelsOfAnEarlierProcess() {
@@ -120,6 +129,45 @@ class RegisteredKernelsTest {
   }
 
   @Test
+  void aLeasedKernelWhoseClientNeverComesIsDeleted() {
+    engine.mayEnd.complete(null);
+    Kernel kernel = kernels.start(leased(Duration.ofMillis(1)));
+
+    await().until(() -> registry.all().isEmpty());
+    assertThat(kernels.find(kernel.id(), ANN)).isEmpty();
+  }
+
+  @Test
+  void aLeasedKernelLivesWhileItsClientIsThere() {
+    engine.mayEnd.complete(null);
+    Kernel kept = kernels.start(leased(Duration.ofSeconds(1)));
+    leases.held(kept.id());
+    Kernel ended = kernels.start(leased(Duration.ofMillis(1_100)));
+
+    await().until(() -> kernels.find(ended.id(), ANN).isEmpty());
+    assertThat(kernels.find(kept.id(), ANN)).isPresent();
+    leases.released(kept.id(), false);
+    await().until(() -> kernels.find(kept.id(), ANN).isEmpty());
+  }
+
+  @Test
+  void aClientThatFellSilentIsWaitedForLonger() {
+    engine.mayEnd.complete(null);
+    Kernel asleep = kernels.start(leased(Duration.ofSeconds(1)));
+    leases.held(asleep.id());
+    leases.released(asleep.id(), true);
+    Kernel ended = kernels.start(leased(Duration.ofMillis(1_100)));
+
+    await().until(() -> kernels.find(ended.id(), ANN).isEmpty());
+    assertThat(kernels.find(asleep.id(), ANN)).isPresent();
+  }
+
+  private static StartKernel leased(Duration lease) {
+    return new StartKernel(
+        "echo", Optional.empty(), Optional.empty(), Map.of(), Optional.of(lease), ANN);
+  }
+
+  @Test
   void aDeletionThatTheGatewayDidNotSurviveIsCompletedByTheNext() {
     Kernel kernel = kernels.start(request(Optional.empty(), ANN));
     kernels.delete(kernel.id(), ANN);
@@ -134,11 +182,16 @@ class RegisteredKernelsTest {
 
   private RegisteredKernels gateway() {
     return new RegisteredKernels(
-        new KernelSpecs(), List.of(engine), registry, new MemoryJournals(), Clock.systemUTC());
+        new KernelSpecs(),
+        List.of(engine),
+        registry,
+        new MemoryJournals(),
+        leases,
+        Clock.systemUTC());
   }
 
   private static StartKernel request(Optional<KernelId> id, Principal principal) {
-    return new StartKernel("echo", id, Optional.empty(), Map.of(), principal);
+    return new StartKernel("echo", id, Optional.empty(), Map.of(), Optional.empty(), principal);
   }
 
   private final class MemoryJournals implements KernelJournals {

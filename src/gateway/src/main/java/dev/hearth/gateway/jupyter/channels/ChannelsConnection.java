@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -35,13 +36,16 @@ final class ChannelsConnection {
   private volatile AutoCloseable appended = () -> {};
   private volatile long heardNanos = System.nanoTime();
   private volatile long pingedNanos = heardNanos;
+  private volatile boolean fellSilent;
 
   /**
    * @param session the {@code session_id} of the socket's URL; clients without one share a position
+   * @param owners further sessions whose replies are for this client
    */
   ChannelsConnection(
       Kernel kernel,
       Optional<String> session,
+      Set<String> owners,
       ClientSocket socket,
       Framing framing,
       Executor executor) {
@@ -52,6 +56,7 @@ final class ChannelsConnection {
     this.outgoing = new Outgoing(kernel, framing, routing);
     this.uplink = new Uplink(kernel, framing, routing, this::tell);
     session.ifPresent(routing::own);
+    owners.forEach(routing::own);
   }
 
   Kernel kernel() {
@@ -127,11 +132,17 @@ final class ChannelsConnection {
   void heartbeat(Duration interval) {
     long now = System.nanoTime();
     if (now - heardNanos > interval.multipliedBy(3).toNanos()) {
+      fellSilent = true;
       close(CloseCode.INTERNAL, "no answer to pings");
     } else if (now - pingedNanos >= interval.toNanos() && pump != null) {
       pingedNanos = now;
       socket.ping(PingNumber.encode(pump.delivered()));
     }
+  }
+
+  /** Whether it was given up because the client answered no more. */
+  boolean fellSilent() {
+    return fellSilent;
   }
 
   /** The kernel has ended for good: sends what it said last, that it is dead, and closes. */

@@ -54,7 +54,12 @@ public class ChannelsSocket {
     Handshake handshake = Handshake.of(socket.handshakeRequest().query());
     ChannelsConnection connection =
         new ChannelsConnection(
-            kernel, handshake.sessionId(), new QuarkusSocket(socket), framing(socket), pumps);
+            kernel,
+            handshake.sessionId(),
+            handshake.owners(),
+            new QuarkusSocket(socket),
+            framing(socket),
+            pumps);
     socket.userData().put(CONNECTION, connection);
     clients.add(connection);
     connection.open(handshake.after(), clients.of(kernel.id()));

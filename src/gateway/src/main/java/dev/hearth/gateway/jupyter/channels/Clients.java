@@ -3,6 +3,7 @@ package dev.hearth.gateway.jupyter.channels;
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.KernelFarewell;
 import dev.hearth.gateway.kernel.KernelId;
+import dev.hearth.gateway.kernel.KernelLeases;
 import dev.hearth.gateway.kernel.Kernels;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -30,12 +31,14 @@ public class Clients implements KernelFarewell {
   private static final long FAREWELL_SECONDS = 2;
 
   private final Map<KernelId, Set<ChannelsConnection>> connections = new ConcurrentHashMap<>();
+  private final KernelLeases leases;
   private final Duration pingInterval;
   private volatile boolean stopping;
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "channels-heartbeat"));
 
-  Clients(ChannelsConfig config) {
+  Clients(KernelLeases leases, ChannelsConfig config) {
+    this.leases = leases;
     this.pingInterval = config.pingInterval();
   }
 
@@ -94,6 +97,7 @@ public class Clients implements KernelFarewell {
           Set<ChannelsConnection> clients =
               present == null ? ConcurrentHashMap.newKeySet() : present;
           clients.add(connection);
+          leases.held(id);
           return clients;
         });
     for (ChannelsConnection other : of(kernel)) {
@@ -113,7 +117,9 @@ public class Clients implements KernelFarewell {
     connections.computeIfPresent(
         connection.kernel().id(),
         (id, clients) -> {
-          clients.remove(connection);
+          if (clients.remove(connection) && clients.isEmpty()) {
+            leases.released(id, connection.fellSilent());
+          }
           return clients.isEmpty() ? null : clients;
         });
   }

@@ -22,6 +22,8 @@ import dev.hearth.protocol.link.Hello.HostedKernel;
 import dev.hearth.protocol.link.KernelOrder;
 import dev.hearth.protocol.link.LinkFrame;
 import dev.hearth.protocol.link.Welcome;
+import dev.hearth.protocol.message.EarlyInfo;
+import dev.hearth.protocol.message.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +114,7 @@ public final class DriverEngine implements KernelEngine, SessionListener {
         owner,
         journal,
         inboxes.apply(id),
-        LanguageInfo.of(spec.language()),
+        Json.write(EarlyInfo.of(spec.language(), "Hearth: the Spark session is starting.")),
         clock,
         lifeline);
   }

@@ -21,6 +21,7 @@ import dev.hearth.protocol.message.KernelInfo;
 import dev.hearth.protocol.message.Message;
 import dev.hearth.protocol.message.MessageParts;
 import dev.hearth.protocol.message.Status;
+import dev.hearth.protocol.message.Voice;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
@@ -48,7 +49,7 @@ final class DriverKernel implements Kernel {
   private final Principal owner;
   private final Journal journal;
   private final RequestLedger ledger;
-  private final JournalVoice voice;
+  private final Voice voice;
   private final GivenUp givenUp;
   private final KernelLife life;
   private final Lifeline lifeline;
@@ -83,7 +84,10 @@ final class DriverKernel implements Kernel {
     this.owner = owner;
     this.journal = journal;
     this.ledger = new RequestLedger(inbox);
-    this.voice = new JournalVoice(journal, () -> kernelSession);
+    this.voice =
+        new Voice(
+            () -> kernelSession,
+            message -> journal.append(0, ByteBuffer.wrap(V1Frame.encode(message))));
     this.givenUp = new GivenUp(ledger, voice);
     this.kernelInfo = kernelInfo;
     this.life = new KernelLife(voice, clock);

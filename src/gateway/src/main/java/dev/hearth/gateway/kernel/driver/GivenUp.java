@@ -3,6 +3,7 @@ package dev.hearth.gateway.kernel.driver;
 import dev.hearth.gateway.kernel.journal.Inbox;
 import dev.hearth.protocol.frame.V1Frame;
 import dev.hearth.protocol.message.Channel;
+import dev.hearth.protocol.message.Voice;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,9 +16,9 @@ import java.util.function.Predicate;
  */
 final class GivenUp {
   private final RequestLedger ledger;
-  private final JournalVoice voice;
+  private final Voice voice;
 
-  GivenUp(RequestLedger ledger, JournalVoice voice) {
+  GivenUp(RequestLedger ledger, Voice voice) {
     this.ledger = ledger;
     this.voice = voice;
   }

@@ -4,6 +4,7 @@ import dev.hearth.gateway.kernel.ExecutionState;
 import dev.hearth.gateway.kernel.KernelStatus;
 import dev.hearth.protocol.message.Header;
 import dev.hearth.protocol.message.Status;
+import dev.hearth.protocol.message.Voice;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -14,14 +15,14 @@ import java.util.Optional;
  * <p>Not thread-safe; its kernel's lock guards it.
  */
 final class KernelLife {
-  private final JournalVoice voice;
+  private final Voice voice;
   private final Clock clock;
   private final StateTracker tracker;
   private Optional<StartProgress> start;
   private Optional<String> deathReason = Optional.empty();
 
   /** Begins with a start. */
-  KernelLife(JournalVoice voice, Clock clock) {
+  KernelLife(Voice voice, Clock clock) {
     this.voice = voice;
     this.clock = clock;
     this.tracker = new StateTracker(ExecutionState.STARTING, clock.instant());

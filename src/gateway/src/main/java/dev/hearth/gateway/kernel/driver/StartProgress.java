@@ -1,6 +1,7 @@
 package dev.hearth.gateway.kernel.driver;
 
 import dev.hearth.protocol.message.Header;
+import dev.hearth.protocol.message.Voice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,14 +16,14 @@ import java.util.UUID;
  * <p>Not thread-safe; its kernel's lock guards it.
  */
 final class StartProgress {
-  private final JournalVoice voice;
+  private final Voice voice;
   private final String displayId = UUID.randomUUID().toString();
   private final List<Step> steps = new ArrayList<>();
   private Header shownBelow;
 
   private record Step(String text, long atMillis) {}
 
-  StartProgress(JournalVoice voice) {
+  StartProgress(Voice voice) {
     this.voice = voice;
   }
 

@@ -21,9 +21,11 @@ import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.Control;
 import dev.hearth.protocol.message.Display;
+import dev.hearth.protocol.message.EarlyInfo;
 import dev.hearth.protocol.message.ErrorMessage;
 import dev.hearth.protocol.message.Execute;
 import dev.hearth.protocol.message.Header;
+import dev.hearth.protocol.message.Json;
 import dev.hearth.protocol.message.Message;
 import dev.hearth.protocol.message.MessageParts;
 import dev.hearth.protocol.message.Status;
@@ -67,7 +69,7 @@ class DriverKernelTest {
             OWNER,
             journal,
             inbox,
-            LanguageInfo.of("scala"),
+            Json.write(EarlyInfo.of("scala", "starting")),
             Clock.systemUTC(),
             lifeline);
     kernel.joined(SessionId.random(), true);

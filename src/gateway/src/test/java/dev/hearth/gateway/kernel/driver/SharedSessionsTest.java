@@ -87,8 +87,16 @@ class SharedSessionsTest {
     KernelSpec spec = new KernelSpec("scala", "Scala", "scala", "driver", profile);
     registry.add(
         new KernelRecord(
-            id, "scala", owner, Optional.empty(), Optional.empty(), Instant.now(), false));
-    StartKernel request = new StartKernel("scala", Optional.of(id), Optional.empty(), env, owner);
+            id,
+            "scala",
+            owner,
+            Optional.empty(),
+            Optional.empty(),
+            Instant.now(),
+            Optional.empty(),
+            false));
+    StartKernel request =
+        new StartKernel("scala", Optional.of(id), Optional.empty(), env, Optional.empty(), owner);
     return engine.start(request, spec, id, new MemoryJournal());
   }
 

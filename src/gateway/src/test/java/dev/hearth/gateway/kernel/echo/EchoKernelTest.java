@@ -43,7 +43,8 @@ class EchoKernelTest {
     Kernel started =
         new EchoEngine()
             .start(
-                new StartKernel("echo", Optional.empty(), Optional.empty(), Map.of(), ADA),
+                new StartKernel(
+                    "echo", Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), ADA),
                 new KernelSpecs().require("echo"),
                 KernelId.random(),
                 journal);
@@ -207,6 +208,7 @@ class EchoKernelTest {
                     Optional.empty(),
                     Optional.empty(),
                     Instant.EPOCH,
+                    Optional.empty(),
                     false),
                 new KernelSpecs().require("echo"),
                 left)

@@ -137,7 +137,8 @@ class InputHistoryTest {
     Kernel kernel =
         new RememberingEngine(new EchoEngine(), history)
             .start(
-                new StartKernel("echo", Optional.empty(), Optional.empty(), Map.of(), ADA),
+                new StartKernel(
+                    "echo", Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), ADA),
                 new KernelSpecs().require("echo"),
                 KernelId.random(),
                 new MemoryJournal());

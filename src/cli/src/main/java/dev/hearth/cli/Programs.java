@@ -1,4 +1,4 @@
-package dev.hearth.cli.doctor;
+package dev.hearth.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Asks other programs for their versions. */
-final class Programs {
+public final class Programs {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Programs() {}
@@ -20,7 +20,7 @@ final class Programs {
    *
    * @return empty if there is no such program, it fails, prints nothing, or takes long
    */
-  static Optional<String> firstLine(List<String> command) {
+  public static Optional<String> firstLine(List<String> command) {
     try {
       Process process =
           new ProcessBuilder(command)

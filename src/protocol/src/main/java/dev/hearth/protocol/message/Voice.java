@@ -1,63 +1,52 @@
-package dev.hearth.gateway.kernel.driver;
+package dev.hearth.protocol.message;
 
-import dev.hearth.gateway.kernel.journal.Journal;
-import dev.hearth.protocol.frame.V1Frame;
-import dev.hearth.protocol.message.Channel;
-import dev.hearth.protocol.message.Content;
-import dev.hearth.protocol.message.Display;
-import dev.hearth.protocol.message.ErrorMessage;
-import dev.hearth.protocol.message.Execute;
-import dev.hearth.protocol.message.FailedReply;
-import dev.hearth.protocol.message.Header;
-import dev.hearth.protocol.message.Message;
-import dev.hearth.protocol.message.Status;
-import dev.hearth.protocol.message.Stream;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Speaks in a kernel's name, into its journal, where the kernel itself cannot: while it starts and
- * when it dies. Messages carry the kernel's own session, since JupyterLab drops what comes from
- * another one. Safe from any thread.
+ * Speaks in a kernel's name where the kernel itself cannot: while it starts, when it dies, and when
+ * it cannot be reached. Messages carry the kernel's own session, since JupyterLab drops what comes
+ * from another one. Safe from any thread if the consumer is.
  */
-final class JournalVoice {
-  private final Journal journal;
+public final class Voice {
   private final Supplier<String> kernelSession;
+  private final Consumer<MessageParts> said;
 
   /**
    * @param kernelSession the session that the kernel's own messages carry at present
+   * @param said takes the messages
    */
-  JournalVoice(Journal journal, Supplier<String> kernelSession) {
-    this.journal = journal;
+  public Voice(Supplier<String> kernelSession, Consumer<MessageParts> said) {
     this.kernelSession = kernelSession;
+    this.said = said;
   }
 
-  void status(Header parent, Status.ExecutionState state) {
+  public void status(Header parent, Status.ExecutionState state) {
     say(parent, Channel.IOPUB, new Status(state));
   }
 
-  void stderr(Header parent, String text) {
+  public void stderr(Header parent, String text) {
     say(parent, Channel.IOPUB, new Stream(Stream.Name.STDERR, text));
   }
 
   /** Shows something that {@link #update} can replace. */
-  void display(Header parent, String displayId, Map<String, Object> data) {
+  public void display(Header parent, String displayId, Map<String, Object> data) {
     say(parent, Channel.IOPUB, new Display.Data(data, Map.of(), Map.of("display_id", displayId)));
   }
 
-  void update(Header parent, String displayId, Map<String, Object> data) {
+  public void update(Header parent, String displayId, Map<String, Object> data) {
     say(parent, Channel.IOPUB, new Display.Update(data, Map.of(), Map.of("display_id", displayId)));
   }
 
   /** The next output shall replace what stands there. */
-  void clearOnNextOutput(Header parent) {
+  public void clearOnNextOutput(Header parent) {
     say(parent, Channel.IOPUB, new Display.Clear(true));
   }
 
   /** Ends a request that the kernel will not finish, by Jupyter's rules: error, reply, idle. */
-  void fail(Header request, Channel channel, String name, String message) {
+  public void fail(Header request, Channel channel, String name, String message) {
     List<String> traceback = List.of(name + ": " + message);
     if (request.msgType().equals(Execute.Request.TYPE)) {
       say(request, Channel.IOPUB, new ErrorMessage(name, message, traceback));
@@ -70,14 +59,15 @@ final class JournalVoice {
   }
 
   /** Ends a cell in the kernel's name, with a line of output. */
-  void succeed(Header request, Channel channel, int executionCount, String text) {
+  public void succeed(Header request, Channel channel, int executionCount, String text) {
     say(request, Channel.IOPUB, new Stream(Stream.Name.STDOUT, text + "\n"));
     say(request, channel, new Execute.Reply(executionCount, Map.of(), List.of()));
     status(request, Status.ExecutionState.IDLE);
   }
 
-  private void say(Header parent, Channel channel, Content content) {
-    Message message = Message.answering(parent, channel, kernelSession.get(), "hearth", content);
-    journal.append(0, ByteBuffer.wrap(V1Frame.encode(message.toParts())));
+  /** Says anything; {@link Header#NONE} is no parent. */
+  public void say(Header parent, Channel channel, Content content) {
+    said.accept(
+        Message.answering(parent, channel, kernelSession.get(), "hearth", content).toParts());
   }
 }

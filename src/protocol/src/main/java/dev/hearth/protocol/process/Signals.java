@@ -1,20 +1,20 @@
-package dev.hearth.driver;
+package dev.hearth.protocol.process;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Proxy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The process's signals. The JDK's only access to them is {@code sun.misc.Signal}, which is reached
  * by name, because the compiler warns of it and cannot be told not to.
  */
-final class Signals {
-  private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+public final class Signals {
+  private static final Logger LOG = System.getLogger(Signals.class.getName());
 
   private Signals() {}
 
   /** Does something instead of what the JVM does at a signal, such as {@code INT}. */
-  static void on(String name, Runnable action) {
+  public static void on(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -36,7 +36,7 @@ final class Signals {
       Object named = signal.getConstructor(String.class).newInstance(name);
       signal.getMethod("handle", signal, handler).invoke(null, named, ours);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      LOG.warn("SIG{} is left to the JVM", name, e);
+      LOG.log(Level.WARNING, "SIG" + name + " is left to the JVM", e);
     }
   }
 }

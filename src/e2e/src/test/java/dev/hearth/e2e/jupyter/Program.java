@@ -1,0 +1,118 @@
+package dev.hearth.e2e.jupyter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A program of this machine in a folder; what it prints goes to a file there. */
+final class Program implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+  private final List<String> command;
+  private final Process process;
+  private final Path printed;
+
+  private Program(List<String> command, Process process, Path printed) {
+    this.command = command;
+    this.process = process;
+    this.printed = printed;
+  }
+
+  static Program start(Path folder, Map<String, String> environment, String... command) {
+    try {
+      Path printed = Files.createTempFile(folder, "printed-", ".txt");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(printed.toFile());
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().putAll(environment);
+      return new Program(List.of(command), builder.start(), printed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The {@code hearth} script of this repository. */
+  static String hearth() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("mvnw"))) {
+      folder = folder.getParent();
+    }
+    return folder.resolve("hearth").toString();
+  }
+
+  static Path resource(String name) {
+    return Path.of("src/test/resources/jupyter", name).toAbsolutePath();
+  }
+
+  /** Types a text into it. */
+  void type(String text) {
+    try {
+      process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Nothing more will be typed. */
+  void endInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String printed() {
+    try {
+      return Files.readString(printed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean running() {
+    return process.isAlive();
+  }
+
+  int exitCode() {
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException(command + " does not end; it printed:\n" + printed());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void expectSuccess() {
+    assertThat(exitCode()).as("%s printed:%n%s", command, printed()).isZero();
+  }
+
+  void kill() {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    exitCode();
+  }
+}
