@@ -69,7 +69,9 @@ public final class Bridge {
     }
   }
 
-  /** Clients may add arguments of their own, as {@code jupyter run} does; they mean nothing here. */
+  /**
+   * Clients may add arguments of their own, as {@code jupyter run} does; they mean nothing here.
+   */
   private static Path connectionFile(String[] arguments) {
     int flag = List.of(arguments).indexOf("-f");
     if (flag < 0 || flag + 1 == arguments.length) {

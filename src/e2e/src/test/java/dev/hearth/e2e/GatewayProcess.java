@@ -44,6 +44,15 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   public void start() {
+    start(0);
+  }
+
+  /** For clients that know it by its URL. */
+  public void startAtTheSamePort() {
+    start(url.getPort());
+  }
+
+  private void start(int port) {
     Path log = home.resolve("gateway.log");
     try {
       Files.createDirectories(home);
@@ -51,7 +60,7 @@ public final class GatewayProcess implements AutoCloseable {
       ProcessBuilder builder =
           new ProcessBuilder(Build.java(), "-Xmx256m", "-jar", Build.gatewayJar().toString());
       builder.environment().put("HEARTH_HOME", home.toString());
-      builder.environment().put("HEARTH_PORT", "0");
+      builder.environment().put("HEARTH_PORT", Integer.toString(port));
       builder.environment().put("HEARTH_TOKEN", TOKEN);
       builder.environment().put("HEARTH_DRIVER_DIST", Build.driverDist().toString());
       builder.environment().putAll(environment);

@@ -48,7 +48,7 @@ public final class RawClient implements WebSocket.Listener, AutoCloseable {
   private volatile boolean reading = true;
   private volatile int closeCode;
 
-  private RawClient(GatewayProcess gateway, String kernel, String session, Framing framing) {
+  private RawClient(URI http, String kernel, String session, Framing framing) {
     this.framing = framing;
     this.session = session;
     WebSocket.Builder builder =
@@ -58,7 +58,6 @@ public final class RawClient implements WebSocket.Listener, AutoCloseable {
     if (framing == Framing.V1) {
       builder.subprotocols(V1Frame.SUBPROTOCOL);
     }
-    URI http = gateway.url();
     URI url =
         URI.create(
             "ws://"
@@ -72,11 +71,16 @@ public final class RawClient implements WebSocket.Listener, AutoCloseable {
 
   public static RawClient connect(
       GatewayProcess gateway, String kernel, String session, Framing framing) {
-    return new RawClient(gateway, kernel, session, framing);
+    return new RawClient(gateway.url(), kernel, session, framing);
+  }
+
+  /** To another server that takes the gateway's token, such as a Jupyter server before it. */
+  public static RawClient connect(URI server, String kernel, String session) {
+    return new RawClient(server, kernel, session, Framing.LEGACY);
   }
 
   public static RawClient connect(GatewayProcess gateway, String kernel) {
-    return new RawClient(gateway, kernel, UUID.randomUUID().toString(), Framing.V1);
+    return new RawClient(gateway.url(), kernel, UUID.randomUUID().toString(), Framing.V1);
   }
 
   public String session() {

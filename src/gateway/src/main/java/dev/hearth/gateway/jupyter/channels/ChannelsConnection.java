@@ -75,17 +75,17 @@ final class ChannelsConnection {
    * Starts to send: first the kernel's state, then its messages.
    *
    * @param others the kernel's other clients
+   * @param cutOff whether a client without a session id has lately lost its connection
    */
-  void open(Optional<String> lastSeen, List<ChannelsConnection> others) {
+  void open(Optional<String> lastSeen, List<ChannelsConnection> others, boolean cutOff) {
     Journal journal = kernel.journal();
     boolean alone = others.stream().allMatch(other -> other.session().isPresent());
-    StartPosition start = StartPosition.find(kernel, session, lastSeen, alone);
+    StartPosition start =
+        StartPosition.find(kernel, new StartPosition.Newcomer(session, lastSeen, alone, cutOff));
     confirm(start.after());
-    start
-        .running()
-        .map(request -> request.header().session())
+    start.owners().stream()
         .filter(owner -> others.stream().noneMatch(other -> other.owns(owner)))
-        .ifPresent(routing::own);
+        .forEach(routing::own);
     pump = new CursorPump(journal.after(start.after()), outgoing, socket, executor, this::failed);
     tell(List.of(Voices.of(kernel).status(kernel.status().state(), MessageParts.emptyObject())));
     appended = journal.onAppend(pump::wake);

@@ -2,6 +2,7 @@ package dev.hearth.gateway.jupyter.channels;
 
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.protocol.frame.V1Frame;
+import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -62,7 +63,8 @@ public class ChannelsSocket {
             pumps);
     socket.userData().put(CONNECTION, connection);
     clients.add(connection);
-    connection.open(handshake.after(), clients.of(kernel.id()));
+    connection.open(
+        handshake.after(), clients.besides(connection), clients.cutOffs().lately(kernel.id()));
   }
 
   private Framing framing(WebSocketConnection socket) {
@@ -105,11 +107,14 @@ public class ChannelsSocket {
   }
 
   @OnClose
-  void closed(WebSocketConnection socket) {
+  void closed(WebSocketConnection socket, CloseReason reason) {
     connection(socket)
         .ifPresent(
             connection -> {
               clients.remove(connection);
+              if (connection.session().isEmpty() && reason.getCode() == CloseCode.NO_GOODBYE) {
+                clients.cutOffs().add(connection.kernel().id());
+              }
               connection.release();
             });
   }

@@ -10,6 +10,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public class Clients implements KernelFarewell {
   private final Map<KernelId, Set<ChannelsConnection>> connections = new ConcurrentHashMap<>();
   private final KernelLeases leases;
   private final Duration pingInterval;
+  private final CutOffs cutOffs = new CutOffs(Clock.systemUTC());
   private volatile boolean stopping;
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "channels-heartbeat"));
@@ -79,12 +81,21 @@ public class Clients implements KernelFarewell {
     heart.shutdownNow();
   }
 
+  CutOffs cutOffs() {
+    return cutOffs;
+  }
+
   /** How many connections a kernel has. */
   public int connections(KernelId kernel) {
     return of(kernel).size();
   }
 
-  List<ChannelsConnection> of(KernelId kernel) {
+  /** The other clients of a client's kernel. */
+  List<ChannelsConnection> besides(ChannelsConnection client) {
+    return of(client.kernel().id()).stream().filter(other -> other != client).toList();
+  }
+
+  private List<ChannelsConnection> of(KernelId kernel) {
     return List.copyOf(connections.getOrDefault(kernel, Set.of()));
   }
 

@@ -8,6 +8,9 @@ final class CloseCode {
   /** The kernel is gone, or the client has a newer socket. */
   static final int DONE = 1000;
 
+  /** What a library says of a connection that broke; nobody sends it. */
+  static final int NO_GOODBYE = 1006;
+
   /** The client sent a message above the limit. */
   static final int TOO_BIG = 1009;
 

@@ -7,18 +7,21 @@ import dev.hearth.gateway.kernel.journal.Cursor;
 import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.kernel.journal.JournalItem;
 import dev.hearth.protocol.frame.V1Frame;
+import dev.hearth.protocol.message.Channel;
+import dev.hearth.protocol.message.MessageParts;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Where in the journal a client begins.
  *
  * @param after it has everything up to this number
- * @param running the cell in the middle of which a new client comes, whose output it gets from the
- *     start; whoever asked for it may be gone
+ * @param owners the sessions that have asked for what it gets now; whoever they were may be gone
  */
-record StartPosition(long after, Optional<RunningRequest> running) {
+record StartPosition(long after, Set<String> owners) {
   /**
    * Under which clients without a session id share a position. Jupyter Server before 2.14.2 names
    * none when it passes its browsers' messages on.
@@ -35,47 +38,84 @@ record StartPosition(long after, Optional<RunningRequest> running) {
   private static final long FARTHEST = 1_000_000;
 
   /**
+   * What is known of a client that connects.
+   *
+   * @param session the {@code session_id} of the socket, if any
+   * @param lastSeen the {@code msg_id} of the last message that it has, if it names one
+   * @param alone whether no other client without a session id is connected: then one that comes
+   *     without one in the middle of a cell is taken for the one that left
+   * @param cutOff whether one without a session id has lately lost its connection: then one that
+   *     comes is taken for it also between cells. If it is another one, it gets what it did not ask
+   *     for, which clients ignore
+   */
+  record Newcomer(
+      Optional<String> session, Optional<String> lastSeen, boolean alone, boolean cutOff) {}
+
+  /**
    *
    *
    * <ol>
    *   <li>A client that names the last message it has begins right after that;
    *   <li>one whose session id is known, after what it has confirmed;
    *   <li>a new one at the first message of the running cell;
-   *   <li>or, if none runs, at the end.
+   *   <li>one without a session id that was cut off, after what it has confirmed;
+   *   <li>or, if nothing of this holds, at the end.
    * </ol>
-   *
-   * @param session the {@code session_id} of the socket, if any
-   * @param lastSeen the {@code msg_id} that the client names, if any
-   * @param alone whether no other client without a session id is connected: then one that comes
-   *     without one in the middle of a cell is taken for the one that left
    */
-  static StartPosition find(
-      Kernel kernel, Optional<String> session, Optional<String> lastSeen, boolean alone) {
+  static StartPosition find(Kernel kernel, Newcomer client) {
+    Optional<String> session = client.session();
     Journal journal = kernel.journal();
     // The end first: what comes after it is read from the journal, so a state that is asked for
     // later can be told twice but never missed.
     long end = journal.lastNumber();
     Optional<Long> confirmed = session.flatMap(journal::confirmed);
     OptionalLong named =
-        lastSeen
+        client
+            .lastSeen()
             .map(id -> numberOf(journal, id, lowest(end, confirmed), end))
             .orElse(OptionalLong.empty());
     if (named.isPresent()) {
-      return new StartPosition(named.getAsLong(), Optional.empty());
+      return new StartPosition(named.getAsLong(), Set.of());
     }
     if (confirmed.isPresent()) {
-      return new StartPosition(Math.min(confirmed.get(), end), Optional.empty());
+      return new StartPosition(Math.min(confirmed.get(), end), Set.of());
     }
     Optional<RunningRequest> running =
         kernel.status().state() == ExecutionState.BUSY
             ? RunningRequest.at(journal, end)
             : Optional.empty();
-    long left = session.isEmpty() && alone ? journal.confirmed(SESSIONLESS).orElse(0L) : 0L;
-    return new StartPosition(
-        running
-            .map(request -> Math.min(end, Math.max(request.firstNumber() - 1, left)))
-            .orElse(end),
-        running);
+    Optional<Long> left =
+        session.isEmpty() && client.alone() ? journal.confirmed(SESSIONLESS) : Optional.empty();
+    if (running.isPresent()) {
+      long before = running.get().firstNumber() - 1;
+      return new StartPosition(
+          Math.min(end, Math.max(before, left.orElse(0L))),
+          Set.of(running.get().header().session()));
+    }
+    return left.filter(number -> client.cutOff() && number < end)
+        .map(number -> new StartPosition(number, askers(journal, number, end)))
+        .orElseGet(() -> new StartPosition(end, Set.of()));
+  }
+
+  /** The sessions to which the kernel has replied. */
+  private static Set<String> askers(Journal journal, long after, long end) {
+    Set<String> sessions = new HashSet<>();
+    Cursor cursor = journal.after(after);
+    while (cursor.position() < end) {
+      List<JournalItem> items = cursor.read(BYTES_PER_READ);
+      if (items.isEmpty()) {
+        break;
+      }
+      for (JournalItem item : items) {
+        if (item instanceof JournalItem.Entry entry) {
+          MessageParts message = V1Frame.parse(entry.frame());
+          if (message.channel() != Channel.IOPUB) {
+            sessions.add(message.peekParentHeader().session());
+          }
+        }
+      }
+    }
+    return sessions;
   }
 
   private static long lowest(long end, Optional<Long> confirmed) {

@@ -8,9 +8,13 @@ import dev.hearth.gateway.kernel.Requests;
 import dev.hearth.gateway.kernel.TestKernel;
 import dev.hearth.gateway.kernel.journal.MemoryJournal;
 import dev.hearth.protocol.frame.V1Frame;
+import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Complete;
+import dev.hearth.protocol.message.Execute;
 import dev.hearth.protocol.message.MessageParts;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +29,7 @@ class StartPositionTest {
   void aNewClientOfAnIdleKernelBeginsAtTheEnd() {
     cell(10, true);
 
-    assertThat(StartPosition.find(kernel, Optional.of("new"), NONE, true).after()).isEqualTo(12);
+    assertThat(start(Optional.of("new"), NONE, true, false).after()).isEqualTo(12);
   }
 
   @Test
@@ -34,12 +38,10 @@ class StartPositionTest {
     MessageParts running = cell(1000, false);
     kernel.in(ExecutionState.BUSY);
 
-    StartPosition start = StartPosition.find(kernel, Optional.of("new"), NONE, true);
+    StartPosition start = start(Optional.of("new"), NONE, true, false);
 
     assertThat(start.after()).isEqualTo(12);
-    assertThat(start.running())
-        .hasValueSatisfying(
-            request -> assertThat(request.header()).isEqualTo(running.parseHeader()));
+    assertThat(start.owners()).containsExactly(running.parseHeader().session());
   }
 
   @Test
@@ -49,8 +51,8 @@ class StartPositionTest {
     kernel.in(ExecutionState.BUSY);
     journal.confirm(StartPosition.SESSIONLESS, 500);
 
-    assertThat(StartPosition.find(kernel, NONE, NONE, true).after()).isEqualTo(500);
-    assertThat(StartPosition.find(kernel, NONE, NONE, false).after()).isEqualTo(12);
+    assertThat(start(NONE, NONE, true, false).after()).isEqualTo(500);
+    assertThat(start(NONE, NONE, false, false).after()).isEqualTo(12);
   }
 
   @Test
@@ -62,7 +64,7 @@ class StartPositionTest {
     journal.append(0, KERNEL.status(ExecutionState.IDLE, interrupt.header()));
     kernel.in(ExecutionState.BUSY);
 
-    assertThat(StartPosition.find(kernel, NONE, NONE, true).after()).isEqualTo(12);
+    assertThat(start(NONE, NONE, true, false).after()).isEqualTo(12);
   }
 
   @Test
@@ -75,7 +77,7 @@ class StartPositionTest {
     journal.append(0, KERNEL.status(ExecutionState.BUSY, running.header()));
     kernel.in(ExecutionState.BUSY);
 
-    assertThat(StartPosition.find(kernel, NONE, NONE, true).after()).isEqualTo(12);
+    assertThat(start(NONE, NONE, true, false).after()).isEqualTo(12);
   }
 
   @Test
@@ -84,8 +86,7 @@ class StartPositionTest {
     journal.append(0, KERNEL.status(ExecutionState.STARTING, MessageParts.emptyObject()));
     kernel.in(ExecutionState.BUSY);
 
-    assertThat(StartPosition.find(kernel, NONE, NONE, true).after())
-        .isEqualTo(journal.lastNumber());
+    assertThat(start(NONE, NONE, true, false).after()).isEqualTo(journal.lastNumber());
   }
 
   @Test
@@ -94,7 +95,7 @@ class StartPositionTest {
     journal.confirm("known", 4);
     kernel.in(ExecutionState.BUSY);
 
-    assertThat(StartPosition.find(kernel, Optional.of("known"), NONE, true).after()).isEqualTo(4);
+    assertThat(start(Optional.of("known"), NONE, true, false).after()).isEqualTo(4);
   }
 
   @Test
@@ -106,10 +107,8 @@ class StartPositionTest {
     cell(1000, true);
     String id = V1Frame.parse(frame).peekHeader().msgId();
 
-    assertThat(StartPosition.find(kernel, Optional.of("known"), Optional.of(id), true).after())
-        .isEqualTo(number);
-    assertThat(StartPosition.find(kernel, Optional.of("new"), Optional.of(id), true).after())
-        .isEqualTo(number);
+    assertThat(start(Optional.of("known"), Optional.of(id), true, false).after()).isEqualTo(number);
+    assertThat(start(Optional.of("new"), Optional.of(id), true, false).after()).isEqualTo(number);
   }
 
   @Test
@@ -117,8 +116,26 @@ class StartPositionTest {
     cell(10, true);
     journal.confirm("known", 4);
 
-    assertThat(StartPosition.find(kernel, Optional.of("known"), Optional.of("no"), true).after())
-        .isEqualTo(4);
+    assertThat(start(Optional.of("known"), Optional.of("no"), true, false).after()).isEqualTo(4);
+  }
+
+  @Test
+  void aClientWithoutASessionThatWasCutOffGetsWhatACellPrintedMeanwhile() {
+    MessageParts cell = cell(10, true);
+    journal.append(
+        0, KERNEL.say(Channel.SHELL, new Execute.Reply(1, Map.of(), List.of()), cell.header()));
+    journal.confirm(StartPosition.SESSIONLESS, 4);
+
+    assertThat(start(NONE, NONE, true, true).after()).isEqualTo(4);
+    assertThat(start(NONE, NONE, true, true).owners())
+        .containsExactly(cell.parseHeader().session());
+    assertThat(start(NONE, NONE, true, false).after()).isEqualTo(13);
+    assertThat(start(Optional.of("new"), NONE, true, true).after()).isEqualTo(13);
+  }
+
+  private StartPosition start(
+      Optional<String> session, Optional<String> lastSeen, boolean alone, boolean cutOff) {
+    return StartPosition.find(kernel, new StartPosition.Newcomer(session, lastSeen, alone, cutOff));
   }
 
   private MessageParts cell(int lines, boolean finished) {
