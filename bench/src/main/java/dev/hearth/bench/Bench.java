@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Measures and prints. Arguments: any of {@code cells}, {@code lines}, {@code start}, {@code
- * attach}, {@code completion}, {@code mortgage}.
+ * attach}, {@code bridge}, {@code completion}, {@code mortgage}.
  */
 public final class Bench {
   private static final int WARM_UP = 1_500;
@@ -44,6 +44,9 @@ public final class Bench {
         case "attach":
           AttachBench.run();
           break;
+        case "bridge":
+          BridgeBench.run();
+          break;
         case "completion":
           CompletionBench.run();
           break;
@@ -57,7 +60,7 @@ public final class Bench {
           throw new IllegalArgumentException(
               "There is no benchmark '"
                   + what
-                  + "'. There are: start, cells, lines, attach, completion, mortgage.");
+                  + "'. There are: start, cells, lines, attach, bridge, completion, mortgage.");
       }
     }
   }

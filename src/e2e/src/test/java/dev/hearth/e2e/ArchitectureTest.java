@@ -19,6 +19,8 @@ class ArchitectureTest {
   private static final JavaClasses DRIVER = module("driver");
   private static final JavaClasses GATEWAY = module("gateway");
   private static final JavaClasses CLI = module("cli");
+  private static final JavaClasses CLIENT = module("client");
+  private static final JavaClasses BRIDGE = module("bridge");
 
   /** Gateway package to those that it may use, besides its own. From the core outwards. */
   private static final Map<String, Set<String>> GATEWAY_USES =
@@ -87,6 +89,26 @@ class ArchitectureTest {
   }
 
   @Test
+  void theBridgeIsAnOrdinaryClient() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.hearth.gateway..", "dev.hearth.driver..", "dev.hearth.cli..", "dev.hearth.data..")
+        .check(BRIDGE);
+  }
+
+  @Test
+  void clientsKnowOnlyTheProtocol() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "com.fasterxml.jackson..", "dev.hearth.protocol..", "dev.hearth.client..")
+        .check(CLIENT);
+  }
+
+  @Test
   void theGatewaysPackagesPointOneWay() {
     GATEWAY_USES.forEach(
         (name, uses) ->
@@ -114,7 +136,8 @@ class ArchitectureTest {
 
   @Test
   void classesAreNamedByWhatIsSpecialAboutThem() {
-    for (JavaClasses module : new JavaClasses[] {PROTOCOL, DATA, DRIVER, GATEWAY, CLI}) {
+    for (JavaClasses module :
+        new JavaClasses[] {PROTOCOL, DATA, CLIENT, BRIDGE, DRIVER, GATEWAY, CLI}) {
       noClasses()
           .should()
           .haveNameMatching(".*(Impl|Manager|Utils?|Helper)")

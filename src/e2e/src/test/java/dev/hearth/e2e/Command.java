@@ -9,16 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * {@code ./hearth} as somebody types it, in a folder of their own. What it prints goes to a file
  * there, so that a test can look while it runs.
  */
 final class Command implements AutoCloseable {
-  /** Of SIGINT, number 2, in the masks of /proc. */
-  private static final long INTERRUPT_BIT = 1L << 1;
-
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Process process;
@@ -84,22 +80,7 @@ final class Command implements AutoCloseable {
    * their children inherit that; there the command is terminated instead, which it treats the same.
    */
   void interrupt() {
-    signal(interruptsAreIgnored() ? "TERM" : "INT");
-  }
-
-  private static boolean interruptsAreIgnored() {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return false;
-    }
-    try (Stream<String> lines = Files.lines(status)) {
-      return lines
-          .filter(line -> line.startsWith("SigIgn:"))
-          .map(line -> line.substring("SigIgn:".length()).strip())
-          .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & INTERRUPT_BIT) != 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    signal(Interrupts.areIgnored() ? "TERM" : "INT");
   }
 
   void kill() {

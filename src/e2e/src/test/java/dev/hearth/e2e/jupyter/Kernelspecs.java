@@ -14,11 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param prefix under which they are
  */
-record Kernelspecs(Path prefix) {
+public record Kernelspecs(Path prefix) {
   private static final Map<Path, Kernelspecs> INSTALLED = new ConcurrentHashMap<>();
 
   /** Installs them once per home. */
-  static Kernelspecs of(GatewayProcess gateway) {
+  public static Kernelspecs of(GatewayProcess gateway) {
     return INSTALLED.computeIfAbsent(gateway.home(), Kernelspecs::install);
   }
 
@@ -56,7 +56,7 @@ record Kernelspecs(Path prefix) {
   }
 
   /** With which Jupyter finds them, and keeps everything of its own away from the user's. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.of(
         "JUPYTER_PATH", data().toString(),
         "JUPYTER_RUNTIME_DIR", prefix.resolve("runtime").toString(),
