@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * when the process that started it dies. When it is killed, the kernel's lease runs out.
  */
 public final class Bridge {
-  /** Jupyter kills a kernel that takes longer than about five seconds to end. */
-  private static final long LAST_WORDS_SECONDS = 4;
+  /** Jupyter terminates a kernel after half of its patience, which is five seconds. */
+  private static final long LAST_WORDS_SECONDS = 2;
 
   private final ClientSide client;
   private final GatewaySide gateway;
@@ -44,7 +44,7 @@ public final class Bridge {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
-    client = new ClientSide(file, this::received, Log::line);
+    client = new ClientSide(file, this::received, () -> end(true, 1));
     gateway =
         new GatewaySide(
             WantedKernel.of(environment, file),
@@ -84,7 +84,7 @@ public final class Bridge {
 
   private int run() throws InterruptedException {
     Signals.on("INT", gateway::interrupt);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(true, 0), "hearth-bridge-hook"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::terminate, "hearth-bridge-hook"));
     endWithParent();
     start();
     ended.await();
@@ -98,10 +98,24 @@ public final class Bridge {
 
   /** Jupyter says by this variable that the kernel is a child of the client and ends with it. */
   private void endWithParent() {
-    if (System.getenv("JPY_PARENT_PID") != null) {
-      ProcessHandle.current()
-          .parent()
+    String pid = System.getenv().getOrDefault("JPY_PARENT_PID", "");
+    if (pid.matches("[0-9]{1,10}")) {
+      // Behind a wrapper in a container of its own, the number is nobody's; then it is the wrapper.
+      ProcessHandle.of(Long.parseLong(pid))
+          .or(() -> ProcessHandle.current().parent())
           .ifPresent(parent -> parent.onExit().thenRun(() -> end(true, 0)));
+    }
+  }
+
+  /** The process ends when this returns, also if another thread has begun to end it. */
+  private void terminate() {
+    end(true, 0);
+    try {
+      if (!ended.await(LAST_WORDS_SECONDS + 1, TimeUnit.SECONDS)) {
+        Log.line("gave up waiting for the kernel's end; the gateway will end it");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -143,18 +157,25 @@ public final class Bridge {
       return;
     }
     exitCode = code;
-    if (delete) {
-      Thread deletion = new Thread(gateway::delete, "hearth-bridge-delete");
-      deletion.setDaemon(true);
-      deletion.start();
-      try {
-        deletion.join(TimeUnit.SECONDS.toMillis(LAST_WORDS_SECONDS));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    try {
+      if (delete) {
+        deleteKernel();
       }
+      gateway.close();
+      client.close();
+    } finally {
+      ended.countDown();
     }
-    gateway.close();
-    client.close();
-    ended.countDown();
+  }
+
+  private void deleteKernel() {
+    Thread deletion = new Thread(gateway::delete, "hearth-bridge-delete");
+    deletion.setDaemon(true);
+    deletion.start();
+    try {
+      deletion.join(TimeUnit.SECONDS.toMillis(LAST_WORDS_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

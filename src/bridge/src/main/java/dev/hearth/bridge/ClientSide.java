@@ -5,6 +5,8 @@ import dev.hearth.protocol.frame.SeenSignatures;
 import dev.hearth.protocol.frame.SignatureKey;
 import dev.hearth.protocol.frame.ZmqMessage;
 import dev.hearth.protocol.message.Channel;
+import dev.hearth.protocol.message.Execute;
+import dev.hearth.protocol.message.HeaderPeek;
 import dev.hearth.protocol.message.IopubWelcome;
 import dev.hearth.protocol.message.Message;
 import dev.hearth.protocol.message.MessageParts;
@@ -48,27 +50,32 @@ final class ClientSide implements AutoCloseable {
   private final SignatureKey key;
   private final SeenSignatures signatures = new SeenSignatures();
   private final Consumer<MessageParts> received;
-  private final Consumer<String> log;
+  private final Runnable failed;
   private final Queue<MessageParts> outgoing = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private final Map<String, List<ByteBuffer>> senders = new Senders();
+
+  /** Apart from the others: a cell that runs for hours outlives thousands of widgets' messages. */
+  private final Map<String, List<ByteBuffer>> cells = new Senders();
+
   private final Object waking = new Object();
   private final ZMQ.Socket wake;
   private final ZMQ.Socket woken;
   private final String session = UUID.randomUUID().toString();
+  private volatile boolean closing;
   private volatile boolean closed;
 
   /**
    * Binds all sockets.
    *
    * @param received gets each message with a right signature, on this class's thread
-   * @param log a line for whoever looks for a fault
+   * @param failed called if the sockets cannot be used any more
    * @throws ZMQException if a port is taken
    */
-  ClientSide(ConnectionFile file, Consumer<MessageParts> received, Consumer<String> log) {
+  ClientSide(ConnectionFile file, Consumer<MessageParts> received, Runnable failed) {
     this.key = new SignatureKey(file.key());
     this.received = received;
-    this.log = log;
+    this.failed = failed;
     context.setLinger(2_000); // the last replies may still be on their way when the process ends
     for (Channel channel : Channel.values()) {
       boolean broadcast = channel == Channel.IOPUB;
@@ -105,12 +112,12 @@ final class ClientSide implements AutoCloseable {
         new Thread(
             () -> {
               try {
-                while (!closed) {
+                while (!closing) {
                   heartbeat.send(heartbeat.recv(0), 0);
                 }
               } catch (ZMQException e) {
-                if (!closed) {
-                  log.accept("heartbeats are not answered any more: " + e.getMessage());
+                if (!closing) {
+                  Log.line("heartbeats are not answered any more: " + e.getMessage());
                 }
               }
             },
@@ -134,7 +141,7 @@ final class ClientSide implements AutoCloseable {
     try (ZMQ.Poller poller = context.createPoller(asked.size() + 1)) {
       int waker = poller.register(woken, ZMQ.Poller.POLLIN);
       asked.forEach(channel -> poller.register(sockets.get(channel), ZMQ.Poller.POLLIN));
-      while (!closed && poller.poll(-1) >= 0) {
+      while (!closing && poller.poll(-1) >= 0) {
         if (poller.pollin(waker)) {
           while (woken.recv(ZMQ.DONTWAIT) != null) {
             // One look into the queue serves them all.
@@ -152,12 +159,16 @@ final class ClientSide implements AutoCloseable {
         }
       }
       sendAll();
-    } catch (ZMQException e) {
-      if (!closed) {
-        log.accept("the sockets to the client failed: " + e.getMessage());
+    } catch (RuntimeException e) {
+      if (!closing) {
+        Log.line("the sockets to the client failed: " + e);
+        new Thread(failed, "hearth-bridge-failed").start();
       }
     } finally {
-      context.close();
+      synchronized (waking) {
+        closed = true;
+        context.close();
+      }
     }
   }
 
@@ -191,7 +202,7 @@ final class ClientSide implements AutoCloseable {
     List<ByteBuffer> route =
         message.channel() == Channel.IOPUB
             ? List.of(ByteBuffer.wrap(topic.getBytes(StandardCharsets.UTF_8)))
-            : senders.getOrDefault(message.peekParentHeader().msgId(), List.of());
+            : sender(message.peekParentHeader().msgId());
     if (route.isEmpty()) {
       return; // whoever asked is gone, or it was another client of the same kernel
     }
@@ -201,6 +212,10 @@ final class ClientSide implements AutoCloseable {
       frames.add(bytes);
     }
     frames.send(sockets.get(message.channel()));
+  }
+
+  private List<ByteBuffer> sender(String request) {
+    return cells.getOrDefault(request, senders.getOrDefault(request, List.of()));
   }
 
   /** To each new subscriber, by JEP 65; others get it as well, and ignore it. */
@@ -225,10 +240,12 @@ final class ClientSide implements AutoCloseable {
       }
       try {
         ZmqMessage message = ZmqMessage.parse(channel, parts, key, signatures);
-        senders.put(message.parts().peekHeader().msgId(), message.identities());
+        HeaderPeek header = message.parts().peekHeader();
+        boolean cell = header.msgType().equals(Execute.Request.TYPE);
+        (cell ? cells : senders).put(header.msgId(), message.identities());
         received.accept(message.parts());
       } catch (MalformedMessageException e) {
-        log.accept("a message on " + channel.wireName() + " is dropped: " + e.getMessage());
+        Log.line("a message on " + channel.wireName() + " is dropped: " + e.getMessage());
       }
     }
   }
@@ -237,10 +254,10 @@ final class ClientSide implements AutoCloseable {
   @Override
   public void close() {
     synchronized (waking) {
-      if (closed) {
+      if (closing || closed) {
         return;
       }
-      closed = true;
+      closing = true;
       wake.send(new byte[0], ZMQ.DONTWAIT);
     }
     try {

@@ -14,12 +14,14 @@ import java.util.Map;
  * Where a Jupyter client wants its kernel to listen, as it says in the file that it starts the
  * kernel with.
  *
+ * @param path of the file
  * @param ports of the four channels
  * @param key to sign messages with; empty for none
  */
 record ConnectionFile(
-    String transport, String ip, Map<Channel, Integer> ports, int heartbeatPort, String key) {
+    String path, String ip, Map<Channel, Integer> ports, int heartbeatPort, String key) {
 
+  private static final String TCP = "tcp";
   private static final String SCHEME = "hmac-sha256";
 
   /**
@@ -39,12 +41,17 @@ record ConnectionFile(
       throw Failure.usage(
           "the signature scheme " + scheme + " is not known", "Use " + SCHEME + ".");
     }
+    String transport = json.path("transport").asText(TCP);
+    if (!transport.equals(TCP)) {
+      throw Failure.usage(
+          "the transport " + transport + " is not supported", "Use " + TCP + ", as clients do.");
+    }
     Map<Channel, Integer> ports = new EnumMap<>(Channel.class);
     for (Channel channel : Channel.values()) {
       ports.put(channel, port(json, channel.wireName(), file));
     }
     return new ConnectionFile(
-        json.path("transport").asText("tcp"),
+        file.toAbsolutePath().normalize().toString(),
         json.path("ip").asText("127.0.0.1"),
         Map.copyOf(ports),
         port(json, "hb", file),
@@ -69,14 +76,13 @@ record ConnectionFile(
     return address(heartbeatPort);
   }
 
-  /** Files take the place of ports where the transport is {@code ipc}. */
   private String address(int port) {
-    return transport + "://" + ip + (transport.equals("ipc") ? "-" : ":") + port;
+    return TCP + "://" + ip + ":" + port;
   }
 
   /** Without the key. */
   @Override
   public String toString() {
-    return transport + "://" + ip + " " + ports;
+    return ip + " " + ports;
   }
 }

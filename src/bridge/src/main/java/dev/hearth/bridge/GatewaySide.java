@@ -14,6 +14,7 @@ import dev.hearth.protocol.message.MessageParts;
 import dev.hearth.protocol.message.Status;
 import dev.hearth.protocol.message.Voice;
 import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,6 +41,9 @@ import java.util.function.Supplier;
 final class GatewaySide implements AutoCloseable {
   /** A gateway that is just being restarted is back by then. */
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+
+  /** What the gateway takes of a message, but for a little that is around it. */
+  private static final long LARGEST_MESSAGE = (64L << 20) - 65_536;
 
   private static final Duration RETRY = Duration.ofMillis(200);
 
@@ -60,7 +65,10 @@ final class GatewaySide implements AutoCloseable {
   private final Consumer<MessageParts> toClient;
   private final Runnable gone;
   private final OpenRequests open = new OpenRequests();
-  private final Set<String> answeredHere = ConcurrentHashMap.newKeySet();
+
+  /** Questions who the kernel is that came before it was reached; who removes one answers it. */
+  private final Set<String> unclaimed = ConcurrentHashMap.newKeySet();
+
   private final ScheduledExecutorService sender = thread("sender");
   private final ScheduledExecutorService timer = thread("timer");
   private final Voice voice;
@@ -68,7 +76,9 @@ final class GatewaySide implements AutoCloseable {
   private volatile KernelChannels channels;
   private volatile Failure failure;
   private volatile boolean closed;
-  private boolean everConnected;
+
+  /** Whether this process has started the kernel, or given it a fresh interpreter. */
+  private boolean ensured;
 
   /**
    * @param toClient takes what the kernel says; from any thread
@@ -100,7 +110,7 @@ final class GatewaySide implements AutoCloseable {
 
   /** Begins to connect; messages may be submitted at once. */
   void start() {
-    sender.execute(() -> connect());
+    inTurn(this::connect);
   }
 
   /** In the kernel's name, with its session. */
@@ -108,18 +118,54 @@ final class GatewaySide implements AutoCloseable {
     return voice;
   }
 
-  /** Takes a client's message. */
-  void submit(MessageParts message) {
-    if (channels == null && message.peekHeader().msgType().equals(KernelInfo.Request.TYPE)) {
-      long wait = failure == null ? INFO_MILLIS : 0;
-      timer.schedule(() -> answerInfo(message), wait, TimeUnit.MILLISECONDS);
+  /** Does something on the sender's thread; a fault of ours ends that task and is told. */
+  private void inTurn(Runnable task) {
+    try {
+      sender.execute(
+          () -> {
+            try {
+              task.run();
+            } catch (RuntimeException e) {
+              faulty(e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      Log.line("the bridge is ending; a message is dropped");
     }
-    sender.execute(() -> send(message));
   }
 
-  private void answerInfo(MessageParts message) {
-    Header header = message.parseHeader();
-    if (channels == null && answeredHere.add(header.msgId())) {
+  private void faulty(RuntimeException fault) {
+    if (!closed) {
+      lost(Failure.environment("the bridge has a fault: " + fault, "", fault));
+    }
+  }
+
+  /** Takes a client's message. */
+  void submit(MessageParts message) {
+    if (closed) {
+      return;
+    }
+    boolean early =
+        channels == null && message.peekHeader().msgType().equals(KernelInfo.Request.TYPE);
+    if (early) {
+      String id = message.peekHeader().msgId();
+      unclaimed.add(id);
+      long wait = failure == null ? INFO_MILLIS : 0;
+      timer.schedule(() -> answerInfo(message, id), wait, TimeUnit.MILLISECONDS);
+      inTurn(
+          () -> {
+            if (unclaimed.remove(id)) {
+              send(message);
+            }
+          });
+    } else {
+      inTurn(() -> send(message));
+    }
+  }
+
+  private void answerInfo(MessageParts message, String id) {
+    if (channels == null && unclaimed.remove(id)) {
+      Header header = message.parseHeader();
       voice.status(header, Status.ExecutionState.BUSY);
       String banner = "Hearth: waiting for the gateway.";
       voice.say(header, message.channel(), EarlyInfo.of(wanted.language(), banner));
@@ -135,23 +181,33 @@ final class GatewaySide implements AutoCloseable {
       Log.line("a message is dropped: " + e.getMessage());
       return;
     }
-    if (answeredHere.remove(header.msgId())) {
-      return;
-    }
-    boolean request = header.msgType().endsWith("_request");
-    if (channels == null) {
+    KernelChannels present = channels;
+    if (present == null) {
       // A cell is worth another attempt; what editors ask by themselves is not.
       boolean again = header.msgType().equals(Execute.Request.TYPE);
       if (again ? !connect() : failure != null) {
         refuse(header, message.channel());
         return;
       }
+      present = channels;
     }
-    if (request) {
+    if (size(message) > LARGEST_MESSAGE) {
+      String what = "a message of " + size(message) + " bytes is too large";
+      fail(
+          new OpenRequests.Open(header, message.channel()),
+          Failure.usage(what, "The gateway takes " + LARGEST_MESSAGE + " at most."));
+      return;
+    }
+    if (header.msgType().endsWith("_request")) {
       open.add(header, message.channel());
     }
     // Comm messages are answered too: by busy and idle. Replies to questions are not.
-    channels.send(header.msgId(), message, message.channel() != Channel.STDIN);
+    present.send(header.msgId(), message, message.channel() != Channel.STDIN);
+  }
+
+  private static long size(MessageParts message) {
+    return message.content().remaining()
+        + message.buffers().stream().mapToLong(ByteBuffer::remaining).sum();
   }
 
   private void refuse(Header header, Channel channel) {
@@ -184,7 +240,6 @@ final class GatewaySide implements AutoCloseable {
           ensureKernel();
           channels = new KernelChannels(http, gateway, wanted.id(), PATIENCE, new Interruptions());
           failure = null;
-          everConnected = true;
           Thread receiver = new Thread(this::receive, "hearth-bridge-receiver");
           receiver.setDaemon(true);
           receiver.start();
@@ -210,17 +265,22 @@ final class GatewaySide implements AutoCloseable {
    * after a restart or a crash, and its clients expect a fresh interpreter then.
    */
   private void ensureKernel() throws InterruptedException {
-    if (api.kernel(wanted.id()).isEmpty()) {
+    boolean there = api.kernel(wanted.id()).isPresent();
+    if (ensured && !there) {
+      gone.run();
+      throw Failure.environment("the kernel is gone", "Jupyter starts another one.");
+    } else if (!there) {
       api.startKernel(wanted.id(), wanted.name(), wanted.wishes(), wanted.lease());
-    } else if (!everConnected) {
+    } else if (!ensured) {
       api.restartKernel(wanted.id());
     }
+    ensured = true;
   }
 
   private void receive() {
     KernelChannels mine = channels;
     try {
-      while (!closed) {
+      while (!closed && mine == channels) {
         if (mine.next(WAIT) instanceof KernelChannels.Event.Received received) {
           MessageParts message = received.message();
           String session = message.peekHeader().session();
@@ -230,19 +290,22 @@ final class GatewaySide implements AutoCloseable {
         }
       }
     } catch (Failure e) {
-      lost(e);
-    } catch (MalformedMessageException e) {
-      lost(Failure.environment("the gateway sent what is no message: " + e.getMessage(), "", e));
+      inTurn(() -> lost(e));
+    } catch (RuntimeException e) {
+      inTurn(() -> faulty(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /** There is no connection, and none can be had. On the sender's thread. */
   private void lost(Failure why) {
     failure = why;
     KernelChannels old = channels;
     channels = null;
-    old.close();
+    if (old != null) {
+      old.close();
+    }
     if (closed) {
       return;
     }

@@ -92,7 +92,7 @@ final class TrainingRun {
     for (Channel channel : Channel.values()) {
       ports.put(channel, freePort());
     }
-    return new ConnectionFile("tcp", "127.0.0.1", ports, freePort(), "training");
+    return new ConnectionFile("training", "127.0.0.1", ports, freePort(), "training");
   }
 
   private static int freePort() throws IOException {

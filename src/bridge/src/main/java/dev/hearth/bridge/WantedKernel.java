@@ -45,7 +45,7 @@ record WantedKernel(
           }
         });
     return new WantedKernel(
-        id(file.key(), name),
+        id(file, name),
         name,
         environment.getOrDefault("HEARTH_LANGUAGE", name),
         wishes,
@@ -60,15 +60,20 @@ record WantedKernel(
     return Duration.ofSeconds(Long.parseLong(seconds));
   }
 
-  /** From a secret that a client keeps for a kernel's life; a hash does not tell it. */
-  private static String id(String key, String name) {
-    if (key.isEmpty()) {
+  /**
+   * From the connection file's path and key, which a client keeps for a kernel's life. The hash
+   * does not tell the key.
+   */
+  private static String id(ConnectionFile file, String name) {
+    if (file.key().isEmpty()) {
       return UUID.randomUUID().toString();
     }
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
-              .digest(("hearth kernel " + name + " " + key).getBytes(StandardCharsets.UTF_8));
+              .digest(
+                  String.join("\n", "hearth kernel", name, file.path(), file.key())
+                      .getBytes(StandardCharsets.UTF_8));
       ByteBuffer bits = ByteBuffer.wrap(hash);
       long high = bits.getLong() & ~0xF000L | VERSION_4;
       long low = bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | VARIANT;

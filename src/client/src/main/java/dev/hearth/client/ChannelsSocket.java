@@ -36,6 +36,7 @@ final class ChannelsSocket implements AutoCloseable {
   private final BlockingQueue<ByteBuffer> frames = new LinkedBlockingQueue<>();
   private final AtomicLong lastHeard = new AtomicLong(System.nanoTime());
   private final WebSocket socket;
+  private final long opened = System.nanoTime();
   private volatile String end = "";
   private long lastPing = lastHeard.get();
 
@@ -103,6 +104,11 @@ final class ChannelsSocket implements AutoCloseable {
       socket.request(1);
     }
     return frame;
+  }
+
+  /** Whether it was open for less than that until now. */
+  boolean endedWithin(Duration time) {
+    return System.nanoTime() - opened < time.toNanos();
   }
 
   /** Whether {@link #next} would not wait. */

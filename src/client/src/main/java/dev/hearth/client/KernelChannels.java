@@ -10,13 +10,14 @@ import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -33,6 +34,9 @@ public final class KernelChannels implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+  /** A connection that breaks sooner is not worth another one at once. */
+  private static final Duration HASTE = Duration.ofMillis(500);
 
   /** How long a token that is refused may take to be replaced. */
   private static final Duration NEW_TOKEN = Duration.ofSeconds(60);
@@ -53,7 +57,10 @@ public final class KernelChannels implements AutoCloseable {
   private final Map<String, byte[]> unanswered = new LinkedHashMap<>();
 
   /** Sessions in the headers of what was sent, which may be those of other programs' clients. */
-  private final Set<String> owners = ConcurrentHashMap.newKeySet();
+  private final Set<String> owners = new LinkedHashSet<>();
+
+  /** What nothing answers, and what could not be sent. */
+  private final List<byte[]> unsent = new ArrayList<>();
 
   private String lastSeen = "";
   private volatile ChannelsSocket socket;
@@ -123,8 +130,10 @@ public final class KernelChannels implements AutoCloseable {
    */
   public void send(String id, MessageParts message, boolean expectsAnswer) {
     byte[] frame = V1Frame.encode(message);
-    owners.add(message.peekHeader().session());
     synchronized (unanswered) {
+      String owner = message.peekHeader().session();
+      owners.remove(owner); // and to the end, where the newest are
+      owners.add(owner);
       if (expectsAnswer) {
         unanswered.put(id, frame);
       }
@@ -132,6 +141,9 @@ public final class KernelChannels implements AutoCloseable {
         socket.send(frame);
       } catch (IOException e) {
         LOG.log(Level.DEBUG, "the socket is at its end, which next() finds out as well", e);
+        if (!expectsAnswer) {
+          unsent.add(frame);
+        }
       }
     }
   }
@@ -179,16 +191,23 @@ public final class KernelChannels implements AutoCloseable {
 
   private void reconnect(String reason) throws InterruptedException {
     socket.close();
+    if (socket.endedWithin(HASTE)) {
+      TimeUnit.NANOSECONDS.sleep(LONGEST_PAUSE.toNanos()); // a server that accepts and then refuses
+    }
     watcher.lost(reason);
     ChannelsSocket fresh = dial();
     synchronized (unanswered) {
       socket = fresh;
-      for (byte[] frame : List.copyOf(unanswered.values())) {
-        try {
+      try {
+        for (byte[] frame : List.copyOf(unanswered.values())) {
           fresh.send(frame);
-        } catch (IOException e) {
-          break; // next() finds that out
         }
+        while (!unsent.isEmpty()) {
+          fresh.send(unsent.get(0));
+          unsent.remove(0);
+        }
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "broken again, which next() finds out as well", e);
       }
     }
     watcher.back();
@@ -198,9 +217,10 @@ public final class KernelChannels implements AutoCloseable {
     long began = System.nanoTime();
     long deadline = began + patience.toNanos();
     Duration pause = FIRST_PAUSE;
+    GatewayAddress address = null;
     while (true) {
-      GatewayAddress address = gateway.get();
       try {
+        address = gateway.get();
         return new ChannelsSocket(client, address, path(), V1Frame.SUBPROTOCOL);
       } catch (ChannelsSocket.Refused e) {
         if (e.status() == 404) {
@@ -217,6 +237,10 @@ public final class KernelChannels implements AutoCloseable {
         giveUpAfter(deadline, address, e);
       } catch (IOException e) {
         giveUpAfter(deadline, address, e);
+      } catch (Failure e) {
+        if (address == null || closed || System.nanoTime() > deadline) {
+          throw e; // else a file that is being replaced just now
+        }
       }
       TimeUnit.NANOSECONDS.sleep(pause.toNanos());
       pause = pause.multipliedBy(2);
@@ -245,10 +269,12 @@ public final class KernelChannels implements AutoCloseable {
     if (!lastSeen.isEmpty()) {
       path.append("&after=").append(encoded(lastSeen));
     }
-    owners.stream()
-        .filter(owner -> !owner.isEmpty() && !owner.equals(sessionId))
-        .limit(MOST_OWNERS)
-        .forEach(owner -> path.append("&owner=").append(encoded(owner)));
+    synchronized (unanswered) {
+      owners.stream()
+          .skip(Math.max(0, owners.size() - MOST_OWNERS))
+          .filter(owner -> !owner.isEmpty() && !owner.equals(sessionId))
+          .forEach(owner -> path.append("&owner=").append(encoded(owner)));
+    }
     return path.toString();
   }
 

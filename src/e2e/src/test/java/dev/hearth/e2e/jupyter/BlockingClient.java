@@ -10,11 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** {@code jupyter_client}'s blocking client with one kernel, in a Python of this machine. */
 final class BlockingClient implements AutoCloseable {
+  private static final long PATIENCE_MILLIS = 240_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -62,7 +65,7 @@ final class BlockingClient implements AutoCloseable {
       commands.write(line.toString());
       commands.newLine();
       commands.flush();
-      String answer = answers.readLine();
+      String answer = readLine();
       if (answer == null) {
         throw new IllegalStateException("the Python client has ended");
       }
@@ -73,6 +76,24 @@ final class BlockingClient implements AutoCloseable {
       return parsed;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The client itself gives up after three minutes; if it hangs, so must not the build. */
+  private String readLine() throws IOException {
+    Timer late = new Timer(true);
+    late.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            process.destroyForcibly();
+          }
+        },
+        PATIENCE_MILLIS);
+    try {
+      return answers.readLine();
+    } finally {
+      late.cancel();
     }
   }
 

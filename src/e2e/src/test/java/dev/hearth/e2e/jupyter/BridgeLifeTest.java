@@ -118,10 +118,10 @@ class BridgeLifeTest {
   void aKilledBridgeLeavesNoKernelBehind() {
     BlockingClient client = new BlockingClient(specs, "echo", Map.of("HEARTH_LEASE", "5"));
     long bridge = client.pid();
-    client.kill(); // the client first, which would start another
     ProcessHandle.of(bridge).ifPresent(ProcessHandle::destroyForcibly);
 
     awaitNoKernel();
+    client.kill();
   }
 
   @Test

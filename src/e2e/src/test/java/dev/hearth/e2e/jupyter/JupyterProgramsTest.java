@@ -41,7 +41,7 @@ class JupyterProgramsTest {
   void noKernelIsLeft() {
     await("kernels to be gone")
         .atMost(Duration.ofSeconds(90))
-        .until(() -> kernels() == kernelsBefore);
+        .until(() -> kernels() <= kernelsBefore);
   }
 
   private int kernels() {
@@ -92,11 +92,11 @@ class JupyterProgramsTest {
             "--kernel=sql",
             "--simple-prompt",
             "--ZMQTerminalInteractiveShell.kernel_timeout=120")) {
-      await("the console's prompt; it printed " + console.printed())
+      await("the console's prompt")
           .atMost(Duration.ofSeconds(90))
           .until(() -> console.printed().contains("In [1]:") || !console.running());
       console.type("select 6 * 7 as answer\n");
-      await("the answer; it printed " + console.printed())
+      await("the answer")
           .atMost(Duration.ofSeconds(120))
           .until(() -> console.printed().contains("42") || !console.running());
       console.endInput();

@@ -69,9 +69,7 @@ class JupyterServerTest {
             "--ServerApp.open_browser=False",
             "--ServerApp.root_dir=" + root,
             "--allow-root");
-    await("the Jupyter server; it printed " + server.printed())
-        .atMost(Duration.ofSeconds(60))
-        .until(JupyterServerTest::answers);
+    await("the Jupyter server").atMost(Duration.ofSeconds(60)).until(JupyterServerTest::answers);
   }
 
   @AfterAll

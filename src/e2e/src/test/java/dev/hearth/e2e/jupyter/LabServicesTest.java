@@ -49,12 +49,13 @@ class LabServicesTest {
   }
 
   private static void requireNode() throws IOException {
-    boolean there = false;
-    for (String folder : System.getenv("PATH").split(":")) {
-      there |= Files.isExecutable(Path.of(folder, "node"));
-    }
-    assumeTrue(
-        there, "SKIPPED: there is no Node.js here; apt-get install nodejs npm (20 or newer)");
+    List<String> path = List.of(System.getenv("PATH").split(":"));
+    boolean there =
+        Stream.of("node", "npm")
+            .allMatch(
+                program ->
+                    path.stream().anyMatch(folder -> Files.isExecutable(Path.of(folder, program))));
+    assumeTrue(there, "SKIPPED: there are no Node.js and npm here; 20.14 or newer is needed");
     Path temp = Files.createTempDirectory("node");
     try (Program help = Program.start(temp, Map.of(), "node", "--help")) {
       help.exitCode();

@@ -28,6 +28,9 @@ final class KernelEnv {
       throw new InvalidRequest(
           "The value of " + key + " in 'env' is longer than " + MOST_CHARACTERS + " characters.");
     }
+    if (key.equals("KERNEL_LAUNCH_TIMEOUT") && !value.matches("[0-9]{1,9}(\\.[0-9]+)?")) {
+      throw new InvalidRequest("The value of " + key + " in 'env' is no number of seconds.");
+    }
     if (value.chars().anyMatch(Character::isISOControl)) {
       throw new InvalidRequest(
           "The value of " + key + " in 'env' has control characters, such as a line break.");

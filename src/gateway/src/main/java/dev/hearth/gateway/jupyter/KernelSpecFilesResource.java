@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** {@code /kernelspecs/{name}/{file}}: logos. */
 @Path("/kernelspecs")
@@ -37,7 +38,13 @@ public class KernelSpecFilesResource {
     }
     CacheControl cache = new CacheControl();
     cache.setMaxAge(SECONDS_IN_A_DAY);
-    return Response.ok(read(spec.name(), file), type).cacheControl(cache).build();
+    return Response.ok(read(logo(spec), file), type).cacheControl(cache).build();
+  }
+
+  private static String logo(KernelSpec spec) {
+    return spec.profile().isEmpty()
+        ? spec.name()
+        : spec.name().replaceFirst("-" + Pattern.quote(spec.profile()) + "$", "");
   }
 
   private static byte[] read(String kernel, String file) {

@@ -41,7 +41,14 @@ public record KernelSpecModel(String name, Spec spec, Map<String, String> resour
     String base = "/kernelspecs/" + spec.name() + "/";
     return new KernelSpecModel(
         spec.name(),
-        new Spec(List.of(), spec.displayName(), spec.language(), "message", Map.of(), Map.of()),
+        new Spec(
+            List.of(), spec.displayName(), spec.language(), "message", Map.of(), metadata(spec)),
         Map.of("logo-svg", base + "logo-svg.svg", "logo-64x64", base + "logo-64x64.png"));
+  }
+
+  private static Map<String, Object> metadata(KernelSpec spec) {
+    return spec.profile().isEmpty()
+        ? Map.of()
+        : Map.of("hearth", Map.of("profile", spec.profile()));
   }
 }

@@ -62,6 +62,7 @@ public class KernelsResource {
 
   private StartKernel request(RequestBody body) {
     Map<String, String> env = KernelEnv.validated(body.object("env").texts());
+    checkTeam(env.get("KERNEL_TEAM"));
     return new StartKernel(
         body.text("name").filter(n -> !n.isEmpty()).orElseGet(() -> specs.byDefault().name()),
         body.text("kernel_id")
@@ -74,6 +75,15 @@ public class KernelsResource {
         env,
         body.integer("lease").map(KernelsResource::lease),
         requester.principal());
+  }
+
+  /** For whom a session starts, the token says; who asks for another team is told so. */
+  private void checkTeam(String wanted) {
+    String own = requester.principal().team().value();
+    if (wanted != null && !wanted.isEmpty() && !wanted.equals(own)) {
+      throw new InvalidRequest(
+          "KERNEL_TEAM asks for another team than this token's, which is " + own + ".");
+    }
   }
 
   private static Duration lease(int seconds) {

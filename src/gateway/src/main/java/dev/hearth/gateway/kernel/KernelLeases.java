@@ -2,11 +2,13 @@ package dev.hearth.gateway.kernel;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
 
 /**
  * Kernels that live for one client, such as a bridge that a Jupyter client has started: when its
@@ -20,7 +22,11 @@ public final class KernelLeases implements AutoCloseable {
 
   /** Told of a kernel whose lease has run out, and why, in words for the log and its journal. */
   @FunctionalInterface
-  public interface Expiry extends BiConsumer<KernelId, String> {}
+  interface Expiry {
+
+    /** Completes when the kernel is gone; must not block. */
+    CompletionStage<Void> ended(KernelId kernel, String reason);
+  }
 
   /**
    * A lease.
@@ -30,11 +36,13 @@ public final class KernelLeases implements AutoCloseable {
    */
   private record Lease(Duration length, Object departure) {}
 
+  private static final Logger LOG = Logger.getLogger(KernelLeases.class);
+
   private final Duration silence;
   private final Map<KernelId, Lease> leases = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kernel-leases"));
-  private volatile Expiry expiry = (kernel, reason) -> {};
+  private volatile Expiry expiry = (kernel, reason) -> CompletableFuture.completedFuture(null);
 
   /**
    * @param silence how long a client that fell silent is waited for, unless its lease is longer
@@ -43,7 +51,7 @@ public final class KernelLeases implements AutoCloseable {
     this.silence = silence;
   }
 
-  /** Must be set before the first lease is granted; it must not block. */
+  /** Must be set before the first lease is granted. */
   void onExpiry(Expiry expiry) {
     this.expiry = expiry;
   }
@@ -89,8 +97,18 @@ public final class KernelLeases implements AutoCloseable {
     Lease lease = leases.get(kernel);
     // Otherwise a client came back, if only for a while.
     if (lease != null && lease.departure == departure && leases.remove(kernel, lease)) {
-      expiry.accept(
-          kernel, "its client went away and did not come back within " + waited.toSeconds() + " s");
+      String reason =
+          "its client went away and did not come back within " + waited.toSeconds() + " s";
+      CompletableFuture.completedFuture(reason)
+          .thenCompose(why -> expiry.ended(kernel, why))
+          .whenComplete((gone, failure) -> endedOrAgain(kernel, lease.length, failure));
+    }
+  }
+
+  private void endedOrAgain(KernelId kernel, Duration length, Throwable failure) {
+    if (failure != null) {
+      LOG.warnf(failure, "Kernel %s could not be ended when its lease was over", kernel);
+      grant(kernel, length);
     }
   }
 

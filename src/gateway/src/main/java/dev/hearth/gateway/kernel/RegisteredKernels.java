@@ -197,14 +197,14 @@ public final class RegisteredKernels implements Kernels {
     return end(kernel, reason);
   }
 
-  private void abandon(KernelId id, String reason) {
-    Optional.ofNullable(kernels.get(id))
-        .flatMap(this::present)
-        .ifPresent(
-            kernel -> {
-              LOG.infof("Kernel %s is deleted: %s", id, reason);
-              delete(kernel, reason);
-            });
+  private CompletionStage<Void> abandon(KernelId id, String reason) {
+    Optional<Kernel> kernel = Optional.ofNullable(kernels.get(id)).flatMap(this::present);
+    if (kernel.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    LOG.infof("Kernel %s is deleted: %s", id, reason);
+    return CompletableFuture.completedFuture(kernel.get())
+        .thenComposeAsync(present -> delete(present, reason));
   }
 
   @Override

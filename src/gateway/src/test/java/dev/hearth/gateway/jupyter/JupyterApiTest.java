@@ -178,6 +178,10 @@ class JupyterApiTest {
         "{\"name\":\"echo\",\"kernel_id\":\"x\"} | 400 | 'kernel_id'",
         "{\"name\":\"echo\",\"env\":[]} | 400 | 'env'",
         "{\"name\":\"echo\",\"env\":{\"KERNEL_X\":5}} | 400 | KERNEL_X",
+        "{\"name\":\"echo\",\"env\":{\"KERNEL_TEAM\":\"others\"}} | 400 | KERNEL_TEAM",
+        "{\"name\":\"echo\",\"env\":{\"KERNEL_LAUNCH_TIMEOUT\":\"soon\"}} | 400 | KERNEL_LAUNCH_TIMEOUT",
+        "{\"name\":\"echo\",\"lease\":1} | 400 | lease",
+        "{\"name\":\"echo\",\"lease\":\"long\"} | 400 | lease",
         "{\"name\":\"echo\",\"env\":{\"KERNEL_X\":\"secret\\n\"}} | 400 | KERNEL_X",
         "{\"name\":\"echo\",\"env\":{\"a b\":\"secret\"}} | 400 | 'env'",
       })

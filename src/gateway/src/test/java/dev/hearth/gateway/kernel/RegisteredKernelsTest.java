@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -182,7 +183,7 @@ class RegisteredKernelsTest {
 
   private RegisteredKernels gateway() {
     return new RegisteredKernels(
-        new KernelSpecs(),
+        new KernelSpecs(Set.of()),
         List.of(engine),
         registry,
         new MemoryJournals(),

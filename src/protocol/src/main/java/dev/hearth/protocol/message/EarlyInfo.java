@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of a kernel before it runs: enough for a client to set up its editor and go on. The
- * kernel's own answer replaces it as soon as there is one.
+ * What is known of a kernel before it runs: enough for a client to set up its editor and go on. Who
+ * asks again later gets the kernel's own answer.
  */
 public final class EarlyInfo {
   private static final Map<String, KernelInfo.LanguageInfo> LANGUAGES =

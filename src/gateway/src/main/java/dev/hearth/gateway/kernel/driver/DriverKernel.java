@@ -83,7 +83,7 @@ final class DriverKernel implements Kernel {
     this.spec = spec;
     this.owner = owner;
     this.journal = journal;
-    this.ledger = new RequestLedger(inbox);
+    this.ledger = new RequestLedger(inbox, journal);
     this.voice =
         new Voice(
             () -> kernelSession,

@@ -1,7 +1,11 @@
 package dev.hearth.gateway.kernel.driver;
 
+import dev.hearth.gateway.kernel.journal.Cursor;
 import dev.hearth.gateway.kernel.journal.Inbox;
+import dev.hearth.gateway.kernel.journal.Journal;
+import dev.hearth.gateway.kernel.journal.JournalItem;
 import dev.hearth.protocol.frame.V1Frame;
+import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.MessageParts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,15 +27,43 @@ final class RequestLedger {
   /** How many ids of finished requests are remembered, to ignore what a client sends twice. */
   private static final int REMEMBERED = 2_048;
 
+  /** So many messages of an earlier process are searched for replies. */
+  private static final long LOOKED_BACK = 20_000;
+
+  private static final int BYTES_PER_READ = 1 << 20;
+
   private final Inbox inbox;
   private final Map<String, Taken> unfinished = new LinkedHashMap<>();
   private final Set<String> finished = new LinkedHashSet<>();
 
-  RequestLedger(Inbox inbox) {
+  /**
+   * @param journal tells which requests an earlier gateway process has seen finished
+   */
+  RequestLedger(Inbox inbox, Journal journal) {
     this.inbox = inbox;
+    replied(journal).forEach(this::forget);
     for (Inbox.Entry entry : inbox.pending()) {
       remember(entry.number(), V1Frame.parse(entry.frame()));
     }
+  }
+
+  private static List<String> replied(Journal journal) {
+    List<String> requests = new ArrayList<>();
+    Cursor cursor =
+        journal.after(Math.max(journal.firstNumber() - 1, journal.lastNumber() - LOOKED_BACK));
+    for (List<JournalItem> items = cursor.read(BYTES_PER_READ);
+        !items.isEmpty();
+        items = cursor.read(BYTES_PER_READ)) {
+      for (JournalItem item : items) {
+        if (item instanceof JournalItem.Entry entry) {
+          MessageParts message = V1Frame.parse(entry.frame());
+          if (message.channel() == Channel.SHELL || message.channel() == Channel.CONTROL) {
+            requests.add(message.peekParentHeader().msgId());
+          }
+        }
+      }
+    }
+    return requests;
   }
 
   private Taken remember(long number, MessageParts request) {

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class EchoKernelTest {
             .start(
                 new StartKernel(
                     "echo", Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), ADA),
-                new KernelSpecs().require("echo"),
+                new KernelSpecs(Set.of()).require("echo"),
                 KernelId.random(),
                 journal);
     await().until(() -> started.status().state() == ExecutionState.IDLE);
@@ -210,7 +211,7 @@ class EchoKernelTest {
                     Instant.EPOCH,
                     Optional.empty(),
                     false),
-                new KernelSpecs().require("echo"),
+                new KernelSpecs(Set.of()).require("echo"),
                 left)
             .orElseThrow();
     await().until(() -> again.status().state() == ExecutionState.IDLE);

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,7 +140,7 @@ class InputHistoryTest {
             .start(
                 new StartKernel(
                     "echo", Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), ADA),
-                new KernelSpecs().require("echo"),
+                new KernelSpecs(Set.of()).require("echo"),
                 KernelId.random(),
                 new MemoryJournal());
     await().until(() -> kernel.status().state() == ExecutionState.IDLE);
