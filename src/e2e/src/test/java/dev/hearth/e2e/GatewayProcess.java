@@ -39,6 +39,13 @@ public final class GatewayProcess implements AutoCloseable {
     return gateway;
   }
 
+  /** One that serves below a path. */
+  public static GatewayProcess startedBelow(Path home, String basePath) {
+    GatewayProcess gateway = new GatewayProcess(home, Map.of("HEARTH_BASE_PATH", basePath));
+    gateway.start();
+    return gateway;
+  }
+
   public Path home() {
     return home;
   }
@@ -149,6 +156,19 @@ public final class GatewayProcess implements AutoCloseable {
                       ? HttpRequest.BodyPublishers.noBody()
                       : HttpRequest.BodyPublishers.ofString(body))
               .build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What somebody without a token gets. */
+  public HttpResponse<String> anonymously(String path) {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(url.resolve("/") + path.substring(1))).build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

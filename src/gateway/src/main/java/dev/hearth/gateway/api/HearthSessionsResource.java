@@ -1,6 +1,7 @@
 package dev.hearth.gateway.api;
 
 import dev.hearth.gateway.error.InvalidRequest;
+import dev.hearth.gateway.http.BasePath;
 import dev.hearth.gateway.http.Requester;
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.Kernels;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +34,14 @@ public class HearthSessionsResource {
   private final UserSessions sessions;
   private final Kernels kernels;
   private final Requester requester;
+  private final BasePath basePath;
 
-  HearthSessionsResource(UserSessions sessions, Kernels kernels, Requester requester) {
+  HearthSessionsResource(
+      UserSessions sessions, Kernels kernels, Requester requester, BasePath basePath) {
     this.sessions = sessions;
     this.kernels = kernels;
     this.requester = requester;
+    this.basePath = basePath;
   }
 
   /** Those that live and that the user may join. */
@@ -91,7 +94,7 @@ public class HearthSessionsResource {
                 Map.of("HEARTH_SESSION", session),
                 Optional.empty(),
                 requester.principal()));
-    return Response.created(URI.create("/api/kernels/" + kernel.id()))
+    return Response.created(basePath.uri("/api/kernels/" + kernel.id()))
         .entity(new StartedKernel(kernel.id().toString(), kernel.spec(), session))
         .build();
   }

@@ -31,16 +31,18 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class GatewayFile {
   private final Path file;
   private final AccessToken token;
+  private final BasePath basePath;
 
-  GatewayFile(HearthHome home, AccessToken token) {
+  GatewayFile(HearthHome home, AccessToken token, BasePath basePath) {
     this.file = home.resolve("gateway.json");
     this.token = token;
+    this.basePath = basePath;
   }
 
   private record Content(String url, String token, long pid) {}
 
   void listening(@ObservesAsync HttpServerStart start) {
-    write(url(start.options()));
+    write(url(start.options()) + basePath.of(""));
   }
 
   private static String url(HttpServerOptions options) {

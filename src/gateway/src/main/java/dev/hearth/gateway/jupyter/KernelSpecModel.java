@@ -3,6 +3,7 @@ package dev.hearth.gateway.jupyter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.hearth.gateway.http.BasePath;
 import dev.hearth.gateway.kernel.KernelSpec;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,8 @@ public record KernelSpecModel(String name, Spec spec, Map<String, String> resour
   public record Collection(
       @JsonProperty("default") String byDefault, Map<String, KernelSpecModel> kernelspecs) {}
 
-  static KernelSpecModel of(KernelSpec spec) {
-    String base = "/kernelspecs/" + spec.name() + "/";
+  static KernelSpecModel of(KernelSpec spec, BasePath basePath) {
+    String base = basePath.of("/kernelspecs/" + spec.name() + "/");
     return new KernelSpecModel(
         spec.name(),
         new Spec(

@@ -1,5 +1,6 @@
 package dev.hearth.gateway.jupyter;
 
+import dev.hearth.gateway.http.BasePath;
 import dev.hearth.gateway.kernel.KernelSpec;
 import dev.hearth.gateway.kernel.KernelSpecs;
 import jakarta.ws.rs.GET;
@@ -16,9 +17,11 @@ import java.util.Map;
 @Produces(MediaType.APPLICATION_JSON)
 public class KernelSpecsResource {
   private final KernelSpecs specs;
+  private final BasePath basePath;
 
-  KernelSpecsResource(KernelSpecs specs) {
+  KernelSpecsResource(KernelSpecs specs, BasePath basePath) {
     this.specs = specs;
+    this.basePath = basePath;
   }
 
   /**
@@ -34,7 +37,7 @@ public class KernelSpecsResource {
   private KernelSpecModel.Collection all() {
     Map<String, KernelSpecModel> models = new LinkedHashMap<>();
     for (KernelSpec spec : specs.all()) {
-      models.put(spec.name(), KernelSpecModel.of(spec));
+      models.put(spec.name(), KernelSpecModel.of(spec, basePath));
     }
     return new KernelSpecModel.Collection(specs.byDefault().name(), models);
   }
@@ -42,6 +45,6 @@ public class KernelSpecsResource {
   @GET
   @Path("{name}")
   public KernelSpecModel get(@PathParam("name") String name) {
-    return KernelSpecModel.of(specs.require(name));
+    return KernelSpecModel.of(specs.require(name), basePath);
   }
 }

@@ -2,6 +2,7 @@ package dev.hearth.gateway.jupyter;
 
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.NotFound;
+import dev.hearth.gateway.http.BasePath;
 import dev.hearth.gateway.http.Requester;
 import dev.hearth.gateway.jupyter.channels.Clients;
 import dev.hearth.gateway.kernel.Kernel;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +38,15 @@ public class KernelsResource {
   private final KernelSpecs specs;
   private final Clients clients;
   private final Requester requester;
+  private final BasePath basePath;
 
-  KernelsResource(Kernels kernels, KernelSpecs specs, Clients clients, Requester requester) {
+  KernelsResource(
+      Kernels kernels, KernelSpecs specs, Clients clients, Requester requester, BasePath basePath) {
     this.kernels = kernels;
     this.specs = specs;
     this.clients = clients;
     this.requester = requester;
+    this.basePath = basePath;
   }
 
   @GET
@@ -55,7 +58,7 @@ public class KernelsResource {
   @POST
   public Response start(byte[] body) {
     Kernel kernel = kernels.start(request(RequestBody.parse(body)));
-    return Response.created(URI.create("/api/kernels/" + kernel.id()))
+    return Response.created(basePath.uri("/api/kernels/" + kernel.id()))
         .entity(model(kernel))
         .build();
   }

@@ -2,6 +2,7 @@ package dev.hearth.gateway.jupyter;
 
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.NotFound;
+import dev.hearth.gateway.http.BasePath;
 import dev.hearth.gateway.http.Requester;
 import dev.hearth.gateway.jupyter.channels.Clients;
 import io.smallrye.common.annotation.Blocking;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +31,13 @@ public class SessionsResource {
   private final Notebooks notebooks;
   private final Clients clients;
   private final Requester requester;
+  private final BasePath basePath;
 
-  SessionsResource(Notebooks notebooks, Clients clients, Requester requester) {
+  SessionsResource(Notebooks notebooks, Clients clients, Requester requester, BasePath basePath) {
     this.notebooks = notebooks;
     this.clients = clients;
     this.requester = requester;
+    this.basePath = basePath;
   }
 
   @GET
@@ -57,7 +59,7 @@ public class SessionsResource {
     } catch (NotFound e) {
       return unavailableKernel(e);
     }
-    return Response.created(URI.create("/api/sessions/" + attached.notebook().id()))
+    return Response.created(basePath.uri("/api/sessions/" + attached.notebook().id()))
         .entity(model(attached))
         .build();
   }
