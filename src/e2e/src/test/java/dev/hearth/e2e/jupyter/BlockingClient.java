@@ -3,6 +3,8 @@ package dev.hearth.e2e.jupyter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hearth.e2e.Program;
+import dev.hearth.e2e.Python;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

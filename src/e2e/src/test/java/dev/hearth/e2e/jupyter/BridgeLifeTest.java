@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.e2e.GatewayProcess;
+import dev.hearth.e2e.Program;
+import dev.hearth.e2e.Python;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

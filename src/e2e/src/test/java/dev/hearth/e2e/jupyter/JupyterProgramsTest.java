@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hearth.e2e.GatewayProcess;
+import dev.hearth.e2e.Program;
+import dev.hearth.e2e.Python;
 import dev.hearth.e2e.SharedGateway;
 import java.io.IOException;
 import java.nio.file.Files;

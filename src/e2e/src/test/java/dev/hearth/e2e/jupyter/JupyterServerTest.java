@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hearth.e2e.GatewayProcess;
+import dev.hearth.e2e.Program;
+import dev.hearth.e2e.Python;
 import dev.hearth.e2e.RawClient;
 import dev.hearth.e2e.Received;
 import dev.hearth.e2e.SharedGateway;

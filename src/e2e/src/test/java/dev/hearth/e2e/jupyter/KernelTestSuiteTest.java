@@ -1,5 +1,7 @@
 package dev.hearth.e2e.jupyter;
 
+import dev.hearth.e2e.Program;
+import dev.hearth.e2e.Python;
 import dev.hearth.e2e.SharedGateway;
 import dev.hearth.e2e.scenario.Ipykernel;
 import org.junit.jupiter.api.extension.ExtendWith;

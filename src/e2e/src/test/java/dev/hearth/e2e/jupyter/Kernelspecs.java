@@ -1,6 +1,7 @@
 package dev.hearth.e2e.jupyter;
 
 import dev.hearth.e2e.GatewayProcess;
+import dev.hearth.e2e.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.hearth.e2e.jupyter;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hearth.e2e.GatewayProcess;
+import dev.hearth.e2e.Program;
 import dev.hearth.e2e.SharedGateway;
 import java.io.IOException;
 import java.nio.file.Files;

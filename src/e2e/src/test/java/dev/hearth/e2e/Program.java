@@ -1,4 +1,4 @@
-package dev.hearth.e2e.jupyter;
+package dev.hearth.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program of this machine in a folder; what it prints goes to a file there. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private final List<String> command;
@@ -26,7 +26,7 @@ final class Program implements AutoCloseable {
     this.printed = printed;
   }
 
-  static Program start(Path folder, Map<String, String> environment, String... command) {
+  public static Program start(Path folder, Map<String, String> environment, String... command) {
     try {
       Path printed = Files.createTempFile(folder, "printed-", ".txt");
       ProcessBuilder builder =
@@ -43,20 +43,16 @@ final class Program implements AutoCloseable {
   }
 
   /** The {@code hearth} script of this repository. */
-  static String hearth() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("mvnw"))) {
-      folder = folder.getParent();
-    }
-    return folder.resolve("hearth").toString();
+  public static String hearth() {
+    return Build.repository().resolve("hearth").toString();
   }
 
-  static Path resource(String name) {
+  public static Path resource(String name) {
     return Path.of("src/test/resources/jupyter", name).toAbsolutePath();
   }
 
   /** Types a text into it. */
-  void type(String text) {
+  public void type(String text) {
     try {
       process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
@@ -66,7 +62,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Nothing more will be typed. */
-  void endInput() {
+  public void endInput() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -74,7 +70,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  String printed() {
+  public String printed() {
     try {
       return Files.readString(printed);
     } catch (IOException e) {
@@ -82,15 +78,15 @@ final class Program implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean running() {
+  public boolean running() {
     return process.isAlive();
   }
 
-  int exitCode() {
+  public int exitCode() {
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException(command + " does not end; it printed:\n" + printed());
@@ -101,11 +97,28 @@ final class Program implements AutoCloseable {
     }
   }
 
-  void expectSuccess() {
+  public void expectSuccess() {
     assertThat(exitCode()).as("%s printed:%n%s", command, printed()).isZero();
   }
 
-  void kill() {
+  /** Sends a signal, by its name without SIG. */
+  void signal(String name) {
+    try {
+      int code =
+          new ProcessBuilder("/bin/kill", "-" + name, Long.toString(process.pid()))
+              .start()
+              .waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill -" + name + " failed with code " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public void kill() {
     process.destroyForcibly();
     exitCode();
   }

@@ -1,4 +1,4 @@
-package dev.hearth.e2e.jupyter;
+package dev.hearth.e2e;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Whether this machine has what a test's Jupyter client needs. */
-final class Python {
+/** Whether this machine has what a test needs of Python. */
+public final class Python {
   private static final List<String> PLACES = List.of("/usr/bin/python3", "python3");
 
   private Python() {}
@@ -19,7 +19,7 @@ final class Python {
    *
    * @param packages how to get them on Debian
    */
-  static String having(String packages, String... modules) {
+  public static String having(String packages, String... modules) {
     Optional<String> found = PLACES.stream().filter(python -> imports(python, modules)).findFirst();
     assumeTrue(
         found.isPresent(),
