@@ -4,6 +4,7 @@ import dev.hearth.gateway.kernel.journal.Cursor;
 import dev.hearth.gateway.kernel.journal.Inbox;
 import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.kernel.journal.JournalItem;
+import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.frame.V1Frame;
 import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.MessageParts;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * The requests of a kernel from the moment they are taken until the kernel was idle after them. The
@@ -24,6 +26,8 @@ import java.util.Set;
  * <p>Not thread-safe; its kernel's lock guards it.
  */
 final class RequestLedger {
+  private static final Logger LOG = Logger.getLogger(RequestLedger.class);
+
   /** How many ids of finished requests are remembered, to ignore what a client sends twice. */
   private static final int REMEMBERED = 2_048;
 
@@ -54,16 +58,22 @@ final class RequestLedger {
     for (List<JournalItem> items = cursor.read(BYTES_PER_READ);
         !items.isEmpty();
         items = cursor.read(BYTES_PER_READ)) {
-      for (JournalItem item : items) {
-        if (item instanceof JournalItem.Entry entry) {
-          MessageParts message = V1Frame.parse(entry.frame());
-          if (message.channel() == Channel.SHELL || message.channel() == Channel.CONTROL) {
-            requests.add(message.peekParentHeader().msgId());
-          }
-        }
-      }
+      items.forEach(item -> repliedTo(item).ifPresent(requests::add));
     }
     return requests;
+  }
+
+  private static Optional<String> repliedTo(JournalItem item) {
+    try {
+      if (item instanceof JournalItem.Entry entry) {
+        MessageParts message = V1Frame.parse(entry.frame());
+        boolean reply = message.channel() == Channel.SHELL || message.channel() == Channel.CONTROL;
+        return reply ? Optional.of(message.peekParentHeader().msgId()) : Optional.empty();
+      }
+    } catch (MalformedMessageException e) {
+      LOG.warnf(e, "Entry %d of a journal is damaged; it says nothing", item.number());
+    }
+    return Optional.empty();
   }
 
   private Taken remember(long number, MessageParts request) {

@@ -263,6 +263,20 @@ class DriverKernelTest {
   }
 
   @Test
+  void aRequestThatAnEarlierGatewayHasSeenFinishedIsNotRunAgain() {
+    kernel.attach(wire, 0);
+    Message done = submit("done");
+    run(done, "done");
+    close();
+
+    open();
+    kernel.submit(done.toParts());
+    RecordingWire again = new RecordingWire();
+    kernel.attach(again, kernel.order(Optional.empty()).received());
+    assertThat(again.requestIds()).isEmpty();
+  }
+
+  @Test
   void takesTheKernelsOwnWordForItsLanguage() {
     String before =
         new String(kernel.kernelInfo().orElseThrow(), java.nio.charset.StandardCharsets.UTF_8);
