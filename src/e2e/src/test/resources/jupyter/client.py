@@ -98,6 +98,11 @@ class Client:
     def alive(self):
         return {"alive": self.manager.is_alive(), "beating": self.client.hb_channel.is_beating()}
 
+    def sleep(self, seconds):
+        """Reads nothing for a while."""
+        time.sleep(seconds)
+        return {}
+
     def forge(self):
         """Sends a request signed with a wrong key, and the same signed message twice."""
         session = self.client.session

@@ -50,6 +50,7 @@ public final class Bridge {
             WantedKernel.of(environment, file),
             http,
             new Credentials(environment),
+            client::sendWhenRead,
             client::send,
             () -> end(false, 1));
   }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -41,6 +42,15 @@ final class ClientSide implements AutoCloseable {
   /** Requests whose sender is remembered: far more than wait at a time. */
   private static final int REMEMBERED = 20_000;
 
+  /** Messages of iopub that one client may leave unread before the kernel's output waits. */
+  private static final int MOST_UNREAD = 10_000;
+
+  /** How long the output waits for a client that reads nothing at all; then it misses some. */
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  /** Bytes that may wait for the clients altogether before the gateway's side waits. */
+  private static final int MOST_WAITING = 32 << 20;
+
   private static final String WAKE = "inproc://wake";
   private static final int PIECE = 64;
   private static final String TOPIC = "kernel.hearth.";
@@ -51,7 +61,8 @@ final class ClientSide implements AutoCloseable {
   private final SeenSignatures signatures = new SeenSignatures();
   private final Consumer<MessageParts> received;
   private final Runnable failed;
-  private final Queue<MessageParts> outgoing = new ConcurrentLinkedQueue<>();
+  private final Queue<Waiting> outgoing = new ConcurrentLinkedQueue<>();
+  private final Semaphore room = new Semaphore(MOST_WAITING);
   private final Thread thread;
   private final Map<String, List<ByteBuffer>> senders = new Senders();
 
@@ -80,11 +91,14 @@ final class ClientSide implements AutoCloseable {
     for (Channel channel : Channel.values()) {
       boolean broadcast = channel == Channel.IOPUB;
       ZMQ.Socket socket = context.createSocket(broadcast ? SocketType.XPUB : SocketType.ROUTER);
-      socket.setSndHWM(0); // nothing that a kernel said is dropped
       socket.setRcvHWM(0);
       if (broadcast) {
         socket.setXpubVerbose(true); // each subscriber is told that it will miss nothing
+        socket.setXpubNoDrop(true); // one that reads slowly is waited for
+        socket.setSndHWM(MOST_UNREAD);
+        socket.setSendTimeOut(PATIENCE_MILLIS);
       } else {
+        socket.setSndHWM(0);
         socket.setRouterHandover(true); // a client that reconnects keeps its identity
       }
       socket.bind(file.address(channel));
@@ -126,9 +140,36 @@ final class ClientSide implements AutoCloseable {
     beats.start();
   }
 
-  /** Sends to the client or clients that it is for. Any thread. */
+  /** Sends to the client or clients that it is for. Any thread; never waits. */
   void send(MessageParts message) {
-    outgoing.add(message);
+    add(new Waiting(message, 0));
+  }
+
+  /**
+   * As {@link #send}, but waits while clients have much to read, so that the gateway keeps what
+   * they cannot take yet. Not on this class's thread.
+   *
+   * @throws InterruptedException if the bridge ends
+   */
+  void sendWhenRead(MessageParts message) throws InterruptedException {
+    long bytes = message.content().remaining();
+    for (ByteBuffer buffer : message.buffers()) {
+      bytes += buffer.remaining();
+    }
+    int weight = (int) Math.min(bytes, MOST_WAITING);
+    room.acquire(weight);
+    add(new Waiting(message, weight));
+  }
+
+  /** A message, and how much room it takes. */
+  private record Waiting(MessageParts message, int weight) {}
+
+  private void add(Waiting waiting) {
+    outgoing.add(waiting);
+    wakeUp();
+  }
+
+  private void wakeUp() {
     synchronized (waking) {
       if (!closed) {
         wake.send(new byte[0], ZMQ.DONTWAIT);
@@ -178,9 +219,7 @@ final class ClientSide implements AutoCloseable {
       deliver(outgoing.poll());
     }
     if (!outgoing.isEmpty()) {
-      synchronized (waking) {
-        wake.send(new byte[0], ZMQ.DONTWAIT);
-      }
+      wakeUp();
     }
   }
 
@@ -190,7 +229,9 @@ final class ClientSide implements AutoCloseable {
     }
   }
 
-  private void deliver(MessageParts message) {
+  private void deliver(Waiting waiting) {
+    room.release(waiting.weight);
+    MessageParts message = waiting.message;
     deliver(message, TOPIC + message.peekHeader().msgType());
   }
 
@@ -198,7 +239,6 @@ final class ClientSide implements AutoCloseable {
    * @param topic what subscribers could choose by, if it is for all
    */
   private void deliver(MessageParts message, String topic) {
-    ZMsg frames = new ZMsg();
     List<ByteBuffer> route =
         message.channel() == Channel.IOPUB
             ? List.of(ByteBuffer.wrap(topic.getBytes(StandardCharsets.UTF_8)))
@@ -206,12 +246,29 @@ final class ClientSide implements AutoCloseable {
     if (route.isEmpty()) {
       return; // whoever asked is gone, or it was another client of the same kernel
     }
+    List<byte[]> frames = new ArrayList<>();
     for (ByteBuffer frame : new ZmqMessage(route, message).frames(key)) {
       byte[] bytes = new byte[frame.remaining()];
       frame.duplicate().get(bytes);
       frames.add(bytes);
     }
-    frames.send(sockets.get(message.channel()));
+    ZMQ.Socket socket = sockets.get(message.channel());
+    if (!send(frames, socket)) {
+      Log.line("a client reads nothing; it misses output, which the gateway keeps");
+      socket.setXpubNoDrop(false);
+      send(frames, socket);
+    }
+  }
+
+  /** False if there is no room for the first frame; then none is sent. */
+  private static boolean send(List<byte[]> frames, ZMQ.Socket socket) {
+    int last = frames.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      if (!socket.send(frames.get(i), i < last ? ZMQ.SNDMORE : 0) && i == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<ByteBuffer> sender(String request) {

@@ -62,7 +62,7 @@ final class GatewaySide implements AutoCloseable {
   private final HttpClient http;
   private final Supplier<GatewayAddress> gateway;
   private final JupyterApi api;
-  private final Consumer<MessageParts> toClient;
+  private final Sink toClient;
   private final Runnable gone;
   private final OpenRequests open = new OpenRequests();
 
@@ -80,15 +80,23 @@ final class GatewaySide implements AutoCloseable {
   /** Whether this process has started the kernel, or given it a fresh interpreter. */
   private boolean ensured;
 
+  /** Takes messages, and waits while their readers are slow. */
+  @FunctionalInterface
+  interface Sink {
+    void take(MessageParts message) throws InterruptedException;
+  }
+
   /**
-   * @param toClient takes what the kernel says; from any thread
+   * @param toClient takes what the kernel says
+   * @param aside takes what is said in its name; from any thread
    * @param gone called when the kernel does not exist any more, after open requests have failed
    */
   GatewaySide(
       WantedKernel wanted,
       HttpClient http,
       Supplier<GatewayAddress> gateway,
-      Consumer<MessageParts> toClient,
+      Sink toClient,
+      Consumer<MessageParts> aside,
       Runnable gone) {
     this.wanted = wanted;
     this.http = http;
@@ -96,7 +104,7 @@ final class GatewaySide implements AutoCloseable {
     this.api = new JupyterApi(http, gateway);
     this.toClient = toClient;
     this.gone = gone;
-    this.voice = new Voice(() -> kernelSession, toClient);
+    this.voice = new Voice(() -> kernelSession, aside);
   }
 
   private static ScheduledExecutorService thread(String name) {
@@ -286,7 +294,7 @@ final class GatewaySide implements AutoCloseable {
           String session = message.peekHeader().session();
           kernelSession = session.isEmpty() ? kernelSession : session;
           open.answered(message);
-          toClient.accept(message);
+          toClient.take(message);
         }
       }
     } catch (Failure e) {

@@ -108,7 +108,7 @@ class RunCommandTest {
 
     try (Command run = onSharedGateway("a.ipynb")) {
       assertThat(run.exitCode()).isEqualTo(2);
-      assertThat(run.printed()).contains("no kernel named fortran", "echo, python, scala, sql");
+      assertThat(run.printed()).contains("no kernel named fortran", "echo, pyspark, scala, sql");
     }
   }
 

@@ -223,6 +223,18 @@ class BridgeMessagesTest {
   }
 
   @Test
+  void aClientThatReadsLaterGetsEverything() {
+    String cell =
+        client.execute("for (i <- 1 to 30000) { display(i.toString); if (i % 100 == 0) print(i) }");
+    client.call("sleep", Map.of("seconds", 5));
+    JsonNode done = client.done(cell);
+
+    assertThat(done.path("iopub").findValuesAsText("type"))
+        .filteredOn(type -> type.equals("display_data"))
+        .hasSize(30_000);
+  }
+
+  @Test
   void heartbeatsAreAnswered() {
     assertThat(client.call("alive").path("beating").asBoolean()).isTrue();
   }
