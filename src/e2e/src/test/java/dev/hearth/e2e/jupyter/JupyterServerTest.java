@@ -135,8 +135,14 @@ class JupyterServerTest {
         .asText();
   }
 
+  /**
+   * Waits for the kernel's state, which comes when the server has reached the gateway: old servers
+   * lose what a browser sends before that, which is why browsers ask who the kernel is first.
+   */
   private static RawClient connect(String kernel) {
-    return RawClient.connect(url, kernel, UUID.randomUUID().toString());
+    RawClient client = RawClient.connect(url, kernel, UUID.randomUUID().toString());
+    await("the server to be connected").until(() -> !client.messages().isEmpty());
+    return client;
   }
 
   private static void delete(String kernel) {
