@@ -28,7 +28,8 @@ final class BridgeBench {
     try (GatewayProcess gateway = GatewayProcess.started(Bench.scratch())) {
       for (String line : measured(Kernelspecs.of(gateway))) {
         String[] words = line.split(" ");
-        nanos.computeIfAbsent(words[0] + words[1], key -> new ArrayList<>())
+        nanos
+            .computeIfAbsent(words[0] + words[1], key -> new ArrayList<>())
             .add(Long.parseLong(words[2]));
       }
     }
