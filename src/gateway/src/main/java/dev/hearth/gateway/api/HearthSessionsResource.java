@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The Spark sessions of a user; Jupyter's "sessions" are notebooks, and elsewhere. */
+/** The Spark sessions that a user may see; Jupyter's "sessions" are notebooks, and elsewhere. */
 @Path("/api/hearth/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
@@ -44,25 +44,23 @@ public class HearthSessionsResource {
     this.basePath = basePath;
   }
 
-  /** Those that live and that the user may join. */
+  /** Those that live. */
   @GET
   public List<SessionView> list() {
-    return sessions.list(requester.principal());
+    return sessions.list(requester.caller());
   }
 
   @GET
   @Path("{id}")
   public SessionView get(@PathParam("id") String id) {
-    return sessions.get(id, requester.principal());
+    return sessions.get(id, requester.caller());
   }
 
   /** Answers when the driver is verified to be gone; the session's kernels are dead then. */
   @DELETE
   @Path("{id}")
   public CompletionStage<Response> stop(@PathParam("id") String id) {
-    return sessions
-        .stop(id, requester.principal())
-        .thenApply(stopped -> Response.noContent().build());
+    return sessions.stop(id, requester.caller()).thenApply(stopped -> Response.noContent().build());
   }
 
   /**
@@ -84,7 +82,8 @@ public class HearthSessionsResource {
     if (wanted == null || wanted.name() == null) {
       throw new InvalidRequest("'name' must be the name of a kernelspec, such as scala.");
     }
-    String session = sessions.get(id, requester.principal()).id();
+    UserSessions.Joinable joinable = sessions.joinable(id, requester.caller());
+    String session = joinable.session().toString();
     Kernel kernel =
         kernels.start(
             new StartKernel(
@@ -93,7 +92,7 @@ public class HearthSessionsResource {
                 Optional.ofNullable(wanted.path()),
                 Map.of("HEARTH_SESSION", session),
                 Optional.empty(),
-                requester.principal()));
+                joinable.guest()));
     return Response.created(basePath.uri("/api/kernels/" + kernel.id()))
         .entity(new StartedKernel(kernel.id().toString(), kernel.spec(), session))
         .build();
@@ -108,13 +107,13 @@ public class HearthSessionsResource {
   @Consumes(MediaType.WILDCARD)
   public Response store(
       @PathParam("id") String id, @PathParam("name") String name, InputStream content) {
-    SessionFiles.StoredFile stored = sessions.store(id, name, content, requester.principal());
+    SessionFiles.StoredFile stored = sessions.store(id, name, content, requester.caller());
     return Response.status(Response.Status.CREATED).entity(stored).build();
   }
 
   @GET
   @Path("{id}/files")
   public List<SessionFiles.StoredFile> files(@PathParam("id") String id) {
-    return sessions.files(id, requester.principal());
+    return sessions.files(id, requester.caller());
   }
 }

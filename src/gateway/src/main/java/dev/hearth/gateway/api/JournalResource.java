@@ -8,6 +8,7 @@ import dev.hearth.gateway.kernel.Kernels;
 import dev.hearth.gateway.kernel.journal.Cursor;
 import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.kernel.journal.JournalItem;
+import dev.hearth.gateway.team.Action;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -123,7 +124,7 @@ public class JournalResource {
   private Journal journal(String id) {
     try {
       return kernels
-          .find(new KernelId(UUID.fromString(id)), requester.principal())
+          .find(new KernelId(UUID.fromString(id)), requester.caller(), Action.READ_OUTPUTS)
           .orElseThrow(() -> new NotFound("There is no kernel " + id + "."))
           .journal();
     } catch (IllegalArgumentException e) {

@@ -1,23 +1,31 @@
 package dev.hearth.gateway.http;
 
-import dev.hearth.gateway.team.Credential;
-import dev.hearth.gateway.team.Principal;
-import dev.hearth.gateway.team.TokenAuthentication;
+import dev.hearth.gateway.error.HearthException;
+import dev.hearth.gateway.team.Caller;
+import dev.hearth.gateway.team.Scope;
+import dev.hearth.gateway.team.identity.Authentication;
+import dev.hearth.gateway.team.identity.Credential;
+import dev.hearth.gateway.team.identity.LoginThrottle;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
- * The one place where requests are let in, also those that become WebSockets. Runs before any
- * route, on event loops; immutable.
+ * The one place where requests are let in, also those that become WebSockets: by the rule of their
+ * route, and by who sends them. Runs before any route, on event loops; what must be looked up is,
+ * on a worker.
  *
  * <p>A token in a header or in the query proves that whoever wrote the page knows it, so such
  * requests may come from pages of any site. A password may have been added by the browser itself,
@@ -25,94 +33,130 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class AccessFilter {
-  /** Before all that Quarkus routes; CORS headers must stand on refusals, too. */
-  private static final int CORS_PRIORITY = 500;
+  private static final Logger LOG = Logger.getLogger(AccessFilter.class);
 
-  private static final int ACCESS_PRIORITY = 400;
-  private static final String PRINCIPAL = "hearth.principal";
+  /** Behind {@link CrossOrigin}, whose headers must stand on refusals, too. */
+  private static final int PRIORITY = 400;
 
-  private static final String METHODS = "GET, HEAD, PUT, POST, PATCH, DELETE, OPTIONS";
-  private static final String REQUEST_HEADERS = "accept, content-type, authorization, x-xsrftoken";
-  private static final String RESPONSE_HEADERS = "location";
+  private static final String CALLER = "hearth.caller";
 
   private static final String WHERE_TO_LOOK =
       "It was set as HEARTH_TOKEN, or stands in gateway.json in the gateway's home; send it as"
           + " 'Authorization: token ...' or '?token=...'.";
 
-  private final TokenAuthentication authentication;
+  private final Authentication authentication;
   private final OriginRule origins;
-  private final String maxAgeSeconds;
+  private final LoginThrottle throttle = new LoginThrottle(Clock.systemUTC());
 
-  AccessFilter(TokenAuthentication authentication, AccessConfig config) {
+  AccessFilter(Authentication authentication, AccessConfig config) {
     this.authentication = authentication;
     this.origins = new OriginRule(config.allowedOrigins().orElse(Set.of()));
-    this.maxAgeSeconds = Long.toString(config.maxAge().toSeconds());
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::crossOrigin, CORS_PRIORITY).register(this::access, ACCESS_PRIORITY);
+    filters.register(this::access, PRIORITY);
   }
 
   /** Who sends the request; set for every request that needs a credential. */
-  static Optional<Principal> principal(RoutingContext context) {
-    return Optional.ofNullable(context.get(PRINCIPAL));
+  static Optional<Caller> caller(RoutingContext context) {
+    return Optional.ofNullable(context.get(CALLER));
   }
 
-  /** The same for a handshake, which has passed the filter. */
-  public Principal principal(HttpServerRequest handshake) {
-    return credential(handshake)
-        .flatMap(authentication::principal)
-        .orElseThrow(() -> new IllegalStateException("a handshake has passed the filter"));
-  }
-
-  private void crossOrigin(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    HttpServerResponse response = context.response();
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin != null && origins.lists(origin)) {
-      response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-      response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
-      response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS);
-      response.putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+  /**
+   * Who sends the handshake that is being handled by the present thread, after it has passed the
+   * filter.
+   */
+  public Caller callerOfHandshake() {
+    Caller caller = Vertx.currentContext().getLocal(CALLER);
+    if (caller == null) {
+      throw new IllegalStateException("a handshake has passed the filter");
     }
-    if (request.method() != HttpMethod.OPTIONS) {
-      context.next();
-      return;
-    }
-    // A browser asks this before the request proper, and never with a credential.
-    response
-        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
-        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS)
-        .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, maxAgeSeconds)
-        .setStatusCode(204)
-        .end();
+    return caller;
   }
 
   private void access(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Optional<Credential> credential = credential(request);
-    Optional<Principal> principal = credential.flatMap(authentication::principal);
-    if (principal.isPresent()) {
-      if (credential.get().ambient() && !fromOwnPage(request)) {
-        refuse(
-            context,
-            "This page may not use your password here.",
-            "Its origin is neither the gateway's own nor one of hearth.cors.allowed-origins.");
-        return;
-      }
-      context.put(PRINCIPAL, principal.get());
+    Optional<Requirement> rule = RouteRules.of(request.method().name(), context.normalizedPath());
+    if (rule.isPresent() && rule.get().scope().isEmpty()) {
       context.next();
-    } else if (OpenPaths.contains(context.normalizedPath())) {
-      context.next();
-    } else if (credential.isPresent()) {
-      refuse(context, "Forbidden", "The token is not this gateway's. " + WHERE_TO_LOOK);
+      return;
+    }
+    Optional<Credential> credential =
+        Credential.of(request.getHeader(HttpHeaders.AUTHORIZATION), request.getParam("token"));
+    if (credential.isEmpty()) {
+      refuse(context, 403, "Forbidden", "A token is missing. " + WHERE_TO_LOOK);
+      return;
+    }
+    Optional<Caller> known = authentication.known(credential.get());
+    if (known.isPresent()) {
+      admit(context, credential.get(), known.get(), rule);
+    } else if (!authentication.asks()) {
+      wrong(context);
     } else {
-      refuse(context, "Forbidden", "A token is missing. " + WHERE_TO_LOOK);
+      ask(context, credential.get(), rule);
     }
   }
 
-  private static Optional<Credential> credential(HttpServerRequest request) {
-    return Credential.of(request.getHeader(HttpHeaders.AUTHORIZATION), request.getParam("token"));
+  /** Of an address that is locked out, only what is known already is taken. */
+  private void ask(RoutingContext context, Credential credential, Optional<Requirement> rule) {
+    Optional<Duration> locked = throttle.locked(address(context));
+    if (locked.isPresent()) {
+      lockedOut(context, locked.get());
+      return;
+    }
+    context.request().pause();
+    Future<Optional<Caller>> asked =
+        context.vertx().executeBlocking(() -> authentication.identify(credential), false);
+    asked.onComplete(
+        result -> {
+          context.request().resume();
+          if (result.failed()) {
+            unavailable(context, result.cause());
+          } else if (result.result().isPresent()) {
+            admit(context, credential, result.result().get(), rule);
+          } else {
+            wrong(context);
+          }
+        });
+  }
+
+  private static String address(RoutingContext context) {
+    return context.request().remoteAddress() == null
+        ? ""
+        : context.request().remoteAddress().hostAddress();
+  }
+
+  private void admit(
+      RoutingContext context, Credential credential, Caller caller, Optional<Requirement> rule) {
+    if (credential.ambient() && !fromOwnPage(context.request())) {
+      refuse(
+          context,
+          403,
+          "This page may not use your password here.",
+          "Its origin is neither the gateway's own nor one of hearth.cors.allowed-origins.");
+      return;
+    }
+    if (rule.isEmpty() && !RouteRules.knows(context.normalizedPath())) {
+      refuse(context, 404, "There is nothing at this address.", null);
+      return;
+    }
+    if (rule.isEmpty()) {
+      refuse(context, 405, "This address does not take that method.", null);
+      return;
+    }
+    Scope needed = rule.get().scope().orElseThrow();
+    boolean metrics = needed == Scope.METRICS && caller.operator();
+    if (!metrics && !caller.scope().covers(needed)) {
+      refuse(
+          context,
+          403,
+          "This token may not do that.",
+          "Its scope is " + caller.scope().wireName() + "; this needs " + needed.wireName() + ".");
+      return;
+    }
+    context.put(CALLER, caller);
+    Vertx.currentContext().putLocal(CALLER, caller);
+    context.next();
   }
 
   private boolean fromOwnPage(HttpServerRequest request) {
@@ -120,10 +164,36 @@ public class AccessFilter {
         request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST));
   }
 
-  private static void refuse(RoutingContext context, String message, String reason) {
-    ErrorAnswer answer = new ErrorAnswer(403, message, reason);
-    context
-        .response()
+  private void wrong(RoutingContext context) {
+    if (throttle.failed(address(context))) {
+      LOG.warnf("Too many wrong credentials from %s: it is locked out", address(context));
+    }
+    refuse(context, 403, "Forbidden", "The token is not good here. " + WHERE_TO_LOOK);
+  }
+
+  private static void lockedOut(RoutingContext context, Duration left) {
+    long seconds = left.toSeconds() + 1;
+    context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    refuse(
+        context,
+        429,
+        "Too many wrong tokens came from this address.",
+        "New ones are looked at again in " + seconds + " s.");
+  }
+
+  private static void unavailable(RoutingContext context, Throwable failure) {
+    if (failure instanceof HearthException known) {
+      refuse(context, 503, known.getMessage(), null);
+      return;
+    }
+    LOG.error("A credential could not be checked", failure);
+    refuse(context, 503, "Your token cannot be checked now.", "The gateway's log says why.");
+  }
+
+  private static void refuse(RoutingContext context, int status, String message, String reason) {
+    ErrorAnswer answer = new ErrorAnswer(status, message, reason);
+    HttpServerResponse response = context.response();
+    response
         .setStatusCode(answer.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType(context.normalizedPath()))
         .end(Buffer.buffer(answer.body(context.normalizedPath())));

@@ -1,6 +1,7 @@
 package dev.hearth.gateway.http;
 
 import dev.hearth.gateway.error.Conflict;
+import dev.hearth.gateway.error.Forbidden;
 import dev.hearth.gateway.error.HearthException;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.NotFound;
@@ -83,6 +84,9 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     }
     if (failure instanceof InvalidRequest) {
       return 400;
+    }
+    if (failure instanceof Forbidden) {
+      return 403;
     }
     if (failure instanceof Conflict) {
       return 409;

@@ -1,7 +1,7 @@
 package dev.hearth.gateway.http;
 
 import dev.hearth.gateway.home.HearthHome;
-import dev.hearth.gateway.team.AccessToken;
+import dev.hearth.gateway.team.identity.AccessToken;
 import dev.hearth.protocol.message.Json;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;

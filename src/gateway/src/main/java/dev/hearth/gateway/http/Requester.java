@@ -1,6 +1,6 @@
 package dev.hearth.gateway.http;
 
-import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.Caller;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.RequestScoped;
 
@@ -13,8 +13,8 @@ public class Requester {
     this.request = request;
   }
 
-  public Principal principal() {
-    return AccessFilter.principal(request.getCurrent())
+  public Caller caller() {
+    return AccessFilter.caller(request.getCurrent())
         .orElseThrow(() -> new IllegalStateException("this path needs no credential"));
   }
 }

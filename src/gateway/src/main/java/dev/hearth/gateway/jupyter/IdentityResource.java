@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.http.Requester;
-import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.Caller;
 import dev.hearth.protocol.message.Json;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -45,8 +45,8 @@ public class IdentityResource {
       String avatarUrl,
       String color) {
 
-    static Identity of(Principal principal) {
-      String user = principal.user();
+    static Identity of(Caller caller) {
+      String user = caller.user();
       String initial = user.isEmpty() ? "" : user.substring(0, user.offsetByCodePoints(0, 1));
       return new Identity(user, user, user, initial.toUpperCase(Locale.ROOT), null, null);
     }
@@ -65,7 +65,7 @@ public class IdentityResource {
    */
   @GET
   public Me me(@QueryParam("permissions") String permissions) {
-    return new Me(Identity.of(requester.principal()), granted(permissions), List.of());
+    return new Me(Identity.of(requester.caller()), granted(permissions), List.of());
   }
 
   private static Map<String, List<String>> granted(String permissions) {

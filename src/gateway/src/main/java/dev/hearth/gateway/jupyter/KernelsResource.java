@@ -9,6 +9,8 @@ import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.KernelSpecs;
 import dev.hearth.gateway.kernel.Kernels;
 import dev.hearth.gateway.kernel.StartKernel;
+import dev.hearth.gateway.team.Action;
+import dev.hearth.gateway.team.Principal;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -51,7 +53,7 @@ public class KernelsResource {
 
   @GET
   public List<KernelModel> list() {
-    return kernels.list(requester.principal()).stream().map(this::model).toList();
+    return kernels.list(requester.caller()).stream().map(this::model).toList();
   }
 
   /** Answers before the kernel is ready; its channels take requests from now on. */
@@ -65,7 +67,6 @@ public class KernelsResource {
 
   private StartKernel request(RequestBody body) {
     Map<String, String> env = KernelEnv.validated(body.object("env").texts());
-    checkTeam(env.get("KERNEL_TEAM"));
     return new StartKernel(
         body.text("name").filter(n -> !n.isEmpty()).orElseGet(() -> specs.byDefault().name()),
         body.text("kernel_id")
@@ -77,16 +78,14 @@ public class KernelsResource {
         body.text("path"),
         env,
         body.integer("lease").map(KernelsResource::lease),
-        requester.principal());
+        owner(env));
   }
 
-  /** For whom a session starts, the token says; who asks for another team is told so. */
-  private void checkTeam(String wanted) {
-    String own = requester.principal().team().value();
-    if (wanted != null && !wanted.isEmpty() && !wanted.equals(own)) {
-      throw new InvalidRequest(
-          "KERNEL_TEAM asks for another team than this token's, which is " + own + ".");
-    }
+  /** Of the requester's teams, the one that they name, or their first. */
+  private Principal owner(Map<String, String> env) {
+    return requester
+        .caller()
+        .principal(Optional.ofNullable(env.get("KERNEL_TEAM")).filter(team -> !team.isEmpty()));
   }
 
   private static Duration lease(int seconds) {
@@ -100,7 +99,7 @@ public class KernelsResource {
   @GET
   @Path("{id}")
   public KernelModel get(@PathParam("id") String id) {
-    return model(require(id));
+    return model(require(id, Action.SEE));
   }
 
   /** Answers when the kernel is verified to be gone. */
@@ -108,14 +107,14 @@ public class KernelsResource {
   @Path("{id}")
   public CompletionStage<Response> delete(@PathParam("id") String id) {
     return kernels
-        .delete(KernelIds.ofPath(id), requester.principal())
+        .delete(KernelIds.ofPath(id), requester.caller())
         .thenApply(deleted -> Response.noContent().build());
   }
 
   @POST
   @Path("{id}/interrupt")
   public Response interrupt(@PathParam("id") String id) {
-    require(id).interrupt();
+    require(id, Action.USE).interrupt();
     return Response.noContent().build();
   }
 
@@ -123,13 +122,13 @@ public class KernelsResource {
   @POST
   @Path("{id}/restart")
   public CompletionStage<KernelModel> restart(@PathParam("id") String id) {
-    Kernel kernel = require(id);
+    Kernel kernel = require(id, Action.USE);
     return kernel.restart().thenApply(accepted -> model(kernel));
   }
 
-  private Kernel require(String id) {
+  private Kernel require(String id, Action action) {
     return kernels
-        .find(KernelIds.ofPath(id), requester.principal())
+        .find(KernelIds.ofPath(id), requester.caller(), action)
         .orElseThrow(() -> new NotFound("Kernel does not exist: " + id));
   }
 

@@ -67,10 +67,6 @@ class NotebookTable {
         .bind("created", notebook.createdAt());
   }
 
-  Optional<Notebook> find(UUID id, Principal owner) {
-    return list(owner).stream().filter(notebook -> notebook.id().equals(id)).findFirst();
-  }
-
   Optional<Notebook> find(String path, String type, Principal owner) {
     return list(owner).stream()
         .filter(notebook -> notebook.path().equals(path) && notebook.type().equals(type))

@@ -7,16 +7,18 @@ import dev.hearth.gateway.kernel.KernelId;
 import dev.hearth.gateway.kernel.KernelSpecs;
 import dev.hearth.gateway.kernel.Kernels;
 import dev.hearth.gateway.kernel.StartKernel;
+import dev.hearth.gateway.team.Action;
+import dev.hearth.gateway.team.Caller;
 import dev.hearth.gateway.team.Principal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * Attaches documents to kernels. A document whose kernel was deleted is attached to nothing and is
@@ -50,26 +52,35 @@ class Notebooks {
     }
   }
 
-  List<Attached> list(Principal owner) {
-    List<Attached> attached = new ArrayList<>();
-    for (Notebook notebook : table.list(owner)) {
-      kernelOf(notebook).ifPresent(kernel -> attached.add(new Attached(notebook, kernel)));
-    }
-    return attached;
+  List<Attached> list(Caller caller) {
+    return notebooks(caller).flatMap(notebook -> attached(notebook).stream()).toList();
+  }
+
+  private Stream<Notebook> notebooks(Caller caller) {
+    return caller.principals().stream().flatMap(owner -> table.list(owner).stream());
+  }
+
+  private Optional<Attached> attached(Notebook notebook) {
+    return kernelOf(notebook).map(kernel -> new Attached(notebook, kernel));
   }
 
   private Optional<Kernel> kernelOf(Notebook notebook) {
-    Optional<Kernel> kernel = kernels.find(notebook.kernel(), notebook.owner());
+    Optional<Kernel> kernel = find(notebook.kernel(), Caller.of(notebook.owner()));
     if (kernel.isEmpty()) {
       table.remove(notebook.id());
     }
     return kernel;
   }
 
-  Attached require(String id, Principal owner) {
-    return notebook(id)
-        .flatMap(found -> table.find(found, owner))
-        .flatMap(notebook -> kernelOf(notebook).map(kernel -> new Attached(notebook, kernel)))
+  /** A kernel of somebody who may run cells on it. */
+  private Optional<Kernel> find(KernelId id, Caller caller) {
+    return kernels.find(id, caller, Action.USE);
+  }
+
+  Attached require(String text, Caller caller) {
+    return notebook(text)
+        .flatMap(id -> notebooks(caller).filter(notebook -> notebook.id().equals(id)).findFirst())
+        .flatMap(this::attached)
         .orElseThrow(() -> new NotFound("Session not found."));
   }
 
@@ -78,35 +89,36 @@ class Notebooks {
   }
 
   /** Attaches a document, or finds what it is attached to already. */
-  Attached attach(String path, String name, String type, Wish wish, Principal owner) {
-    Optional<Attached> present = present(path, type, owner);
+  Attached attach(String path, String name, String type, Wish wish, Caller caller) {
+    Optional<Attached> present = present(path, type, caller);
     if (present.isPresent()) {
       return present.get();
     }
-    Kernel kernel = kernel(wish, path, owner);
+    Kernel kernel = kernel(wish, path, caller);
     Notebook notebook =
-        new Notebook(UUID.randomUUID(), path, name, type, kernel.id(), owner, clock.instant());
+        new Notebook(
+            UUID.randomUUID(), path, name, type, kernel.id(), kernel.owner(), clock.instant());
     if (table.add(notebook)) {
       return new Attached(notebook, kernel);
     }
     if (wish.kernel().isEmpty()) {
-      kernels.delete(kernel.id(), owner); // somebody was faster; ours is nobody's
+      kernels.delete(kernel.id(), caller); // somebody was faster; ours is nobody's
     }
-    return present(path, type, owner)
+    return present(path, type, caller)
         .orElseThrow(
             () -> new Conflict("This document was attached and detached meanwhile. Try again."));
   }
 
-  private Optional<Attached> present(String path, String type, Principal owner) {
-    return table
-        .find(path, type, owner)
-        .flatMap(notebook -> kernelOf(notebook).map(kernel -> new Attached(notebook, kernel)));
+  private Optional<Attached> present(String path, String type, Caller caller) {
+    return notebooks(caller)
+        .filter(notebook -> notebook.path().equals(path) && notebook.type().equals(type))
+        .findFirst()
+        .flatMap(this::attached);
   }
 
-  private Kernel kernel(Wish wish, String path, Principal owner) {
+  private Kernel kernel(Wish wish, String path, Caller caller) {
     if (wish.kernel().isPresent()) {
-      return kernels
-          .find(wish.kernel().get(), owner)
+      return find(wish.kernel().get(), caller)
           .orElseThrow(() -> new NotFound("There is no kernel " + wish.kernel().get() + "."));
     }
     return kernels.start(
@@ -116,7 +128,7 @@ class Notebooks {
             Optional.of(path),
             Map.of(),
             Optional.empty(),
-            owner));
+            caller.principal(Optional.empty())));
   }
 
   /**
@@ -139,11 +151,11 @@ class Notebooks {
             other -> {
               throw new Conflict("Another session has this path. Delete it, or choose another.");
             });
-    Kernel kernel = wish.none() ? attached.kernel() : kernel(wish, newPath, old.owner());
+    Kernel kernel = wish.none() ? attached.kernel() : kernel(wish, newPath, Caller.of(old.owner()));
     Notebook changed = old.with(newPath, name.orElse(old.name()), newType, kernel.id());
     table.update(changed);
     if (!kernel.id().equals(old.kernel()) && !inUse(old.kernel(), old.owner())) {
-      kernels.delete(old.kernel(), old.owner());
+      kernels.delete(old.kernel(), Caller.of(old.owner()));
     }
     return new Attached(changed, kernel);
   }
@@ -154,7 +166,7 @@ class Notebooks {
     table.remove(notebook.id());
     return inUse(notebook.kernel(), notebook.owner())
         ? CompletableFuture.completedFuture(null)
-        : kernels.delete(notebook.kernel(), notebook.owner());
+        : kernels.delete(notebook.kernel(), Caller.of(notebook.owner()));
   }
 
   private boolean inUse(KernelId kernel, Principal owner) {

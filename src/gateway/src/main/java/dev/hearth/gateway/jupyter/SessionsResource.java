@@ -42,7 +42,7 @@ public class SessionsResource {
 
   @GET
   public List<SessionModel> list() {
-    return notebooks.list(requester.principal()).stream().map(this::model).toList();
+    return notebooks.list(requester.caller()).stream().map(this::model).toList();
   }
 
   @POST
@@ -54,8 +54,7 @@ public class SessionsResource {
     Notebooks.Attached attached;
     try {
       attached =
-          notebooks.attach(
-              path, document.name().orElse(""), type, wish(body), requester.principal());
+          notebooks.attach(path, document.name().orElse(""), type, wish(body), requester.caller());
     } catch (NotFound e) {
       return unavailableKernel(e);
     }
@@ -74,13 +73,13 @@ public class SessionsResource {
   @GET
   @Path("{id}")
   public SessionModel get(@PathParam("id") String id) {
-    return model(notebooks.require(id, requester.principal()));
+    return model(notebooks.require(id, requester.caller()));
   }
 
   @PATCH
   @Path("{id}")
   public SessionModel change(@PathParam("id") String id, byte[] bytes) {
-    Notebooks.Attached attached = notebooks.require(id, requester.principal());
+    Notebooks.Attached attached = notebooks.require(id, requester.caller());
     RequestBody body = RequestBody.parse(bytes);
     Document document = document(body);
     return model(
@@ -91,7 +90,7 @@ public class SessionsResource {
   @Path("{id}")
   public CompletionStage<Response> delete(@PathParam("id") String id) {
     return notebooks
-        .detach(notebooks.require(id, requester.principal()))
+        .detach(notebooks.require(id, requester.caller()))
         .thenApply(deleted -> Response.noContent().build());
   }
 

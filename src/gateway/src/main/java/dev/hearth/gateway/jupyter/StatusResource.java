@@ -59,7 +59,7 @@ public class StatusResource {
   @GET
   @Path("status")
   public Status status() {
-    List<Kernel> own = kernels.list(requester.principal());
+    List<Kernel> own = kernels.list(requester.caller());
     Instant lastActivity =
         own.stream()
             .map(kernel -> kernel.status().lastActivity())

@@ -2,7 +2,7 @@ package dev.hearth.gateway.kernel;
 
 import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.session.SessionId;
-import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.Owned;
 import dev.hearth.protocol.message.MessageParts;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -12,14 +12,12 @@ import java.util.concurrent.CompletionStage;
  * clients read. Safe from any thread. A kernel outlives connections, drivers and the gateway; only
  * {@link #shutdown} ends it.
  */
-public interface Kernel {
+public interface Kernel extends Owned {
 
   KernelId id();
 
   /** Name of the kernelspec from which it was started. */
   String spec();
-
-  Principal owner();
 
   /** The session in which it runs; empty for kernels without Spark. */
   Optional<SessionId> session();

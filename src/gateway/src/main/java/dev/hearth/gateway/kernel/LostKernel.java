@@ -40,6 +40,11 @@ final class LostKernel implements Kernel {
   }
 
   @Override
+  public boolean sharedWithTeam() {
+    return false;
+  }
+
+  @Override
   public Optional<SessionId> session() {
     return Optional.empty();
   }

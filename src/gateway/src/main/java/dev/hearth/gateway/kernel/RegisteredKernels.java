@@ -3,7 +3,9 @@ package dev.hearth.gateway.kernel;
 import dev.hearth.gateway.error.Conflict;
 import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.kernel.journal.Journal;
-import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.Action;
+import dev.hearth.gateway.team.Caller;
+import dev.hearth.gateway.team.Permissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -163,17 +165,16 @@ public final class RegisteredKernels implements Kernels {
   }
 
   @Override
-  public Optional<Kernel> find(KernelId id, Principal principal) {
-    return Optional.ofNullable(kernels.get(id))
-        .flatMap(this::present)
-        .filter(kernel -> kernel.owner().equals(principal));
+  public Optional<Kernel> find(KernelId id, Caller caller, Action action) {
+    return Permissions.given(
+        Optional.ofNullable(kernels.get(id)).flatMap(this::present), caller, action);
   }
 
   @Override
-  public List<Kernel> list(Principal principal) {
+  public List<Kernel> list(Caller caller) {
     return kernels.values().stream()
         .flatMap(kernel -> present(kernel).stream())
-        .filter(kernel -> kernel.owner().equals(principal))
+        .filter(kernel -> caller.owns(kernel.owner()))
         .toList();
   }
 
@@ -185,10 +186,13 @@ public final class RegisteredKernels implements Kernels {
   }
 
   @Override
-  public CompletionStage<Void> delete(KernelId id, Principal principal) {
+  public CompletionStage<Void> delete(KernelId id, Caller caller) {
     Kernel kernel =
-        find(id, principal).orElseThrow(() -> new NotFound("There is no kernel " + id + "."));
-    return delete(kernel, "deleted by its owner");
+        find(id, caller, Action.STOP)
+            .orElseThrow(() -> new NotFound("There is no kernel " + id + "."));
+    return delete(
+        kernel,
+        caller.owns(kernel.owner()) ? "deleted by its owner" : "deleted by " + caller.user());
   }
 
   private CompletionStage<Void> delete(Kernel kernel, String reason) {

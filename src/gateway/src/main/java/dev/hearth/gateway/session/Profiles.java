@@ -2,6 +2,7 @@ package dev.hearth.gateway.session;
 
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.session.ProfilesConfig.ProfileConfig;
+import dev.hearth.gateway.team.ShareLevel;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;

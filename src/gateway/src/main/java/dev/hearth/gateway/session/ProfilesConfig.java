@@ -1,5 +1,6 @@
 package dev.hearth.gateway.session;
 
+import dev.hearth.gateway.team.ShareLevel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;

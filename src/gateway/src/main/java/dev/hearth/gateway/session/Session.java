@@ -1,6 +1,8 @@
 package dev.hearth.gateway.session;
 
+import dev.hearth.gateway.team.Owned;
 import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.ShareLevel;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -20,7 +22,8 @@ public record Session(
     SessionTerms terms,
     SessionState state,
     Instant createdAt,
-    Instant changedAt) {
+    Instant changedAt)
+    implements Owned {
   public Session {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(owner, "owner");
@@ -28,9 +31,9 @@ public record Session(
     Objects.requireNonNull(state, "state");
   }
 
-  /** Whether somebody may know of it and join it. */
-  public boolean admits(Principal somebody) {
-    return terms.admit(owner, somebody);
+  @Override
+  public boolean sharedWithTeam() {
+    return terms.share() == ShareLevel.TEAM;
   }
 
   /** Whether a kernel can still be opened in it. */

@@ -9,6 +9,7 @@ import dev.hearth.gateway.session.SessionState.Starting;
 import dev.hearth.gateway.session.SessionState.Stopped;
 import dev.hearth.gateway.session.SessionState.Stopping;
 import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.ShareLevel;
 import dev.hearth.gateway.team.TeamName;
 import dev.hearth.protocol.message.Json;
 import jakarta.inject.Singleton;

@@ -1,13 +1,14 @@
 package dev.hearth.gateway.session;
 
 import dev.hearth.gateway.error.InvalidRequest;
-import java.util.Comparator;
+import dev.hearth.gateway.error.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What users may change of a session's resources and Spark configuration. Everything that decides
@@ -149,11 +150,8 @@ public final class SessionSettings {
 
   /** Empty if none is near. */
   private static String nearest(String key) {
-    return java.util.stream.Stream.of(SHORT.keySet(), SIZES, COUNTS)
-        .flatMap(Set::stream)
-        .filter(known -> distance(known, key.toLowerCase(Locale.ROOT)) <= 3)
-        .min(Comparator.comparingInt((String k) -> distance(k, key)).thenComparing(k -> k))
-        .orElse("");
+    List<String> known = Stream.of(SHORT.keySet(), SIZES, COUNTS).flatMap(Set::stream).toList();
+    return Nearest.of(key.toLowerCase(Locale.ROOT), known).orElse("");
   }
 
   private static String value(String key, String value) {
@@ -183,23 +181,5 @@ public final class SessionSettings {
               + "'.",
           e);
     }
-  }
-
-  /** Levenshtein's. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[row.length - 1];
   }
 }

@@ -1,7 +1,7 @@
 package dev.hearth.gateway.session;
 
 import dev.hearth.gateway.error.InvalidRequest;
-import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.ShareLevel;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,11 +48,5 @@ public record SessionTerms(ShareLevel share, Optional<String> name, Map<String, 
   /** Whether several kernels meet here, so that it may wait for the next one. */
   public boolean shared() {
     return share != ShareLevel.KERNEL;
-  }
-
-  /** Whether somebody may see and join a session of that owner. */
-  boolean admit(Principal owner, Principal somebody) {
-    return owner.equals(somebody)
-        || share == ShareLevel.TEAM && owner.team().equals(somebody.team());
   }
 }

@@ -1,5 +1,6 @@
 package dev.hearth.gateway.session;
 
+import dev.hearth.gateway.team.ShareLevel;
 import java.time.Duration;
 
 /**

@@ -67,6 +67,11 @@ final class FakeEngine implements KernelEngine {
     }
 
     @Override
+    public boolean sharedWithTeam() {
+      return false;
+    }
+
+    @Override
     public Optional<SessionId> session() {
       return Optional.empty();
     }

@@ -9,6 +9,8 @@ import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.error.Unavailable;
 import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.kernel.journal.MemoryJournal;
+import dev.hearth.gateway.team.Action;
+import dev.hearth.gateway.team.Caller;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
 import java.time.Clock;
@@ -46,7 +48,9 @@ class RegisteredKernelsTest {
     RegisteredKernels next = gateway();
     next.restore();
 
-    assertThat(next.find(kernel.id(), ANN)).map(Kernel::journal).contains(kernel.journal());
+    assertThat(next.find(kernel.id(), Caller.of(ANN), Action.USE))
+        .map(Kernel::journal)
+        .contains(kernel.journal());
   }
 
   @Test
@@ -57,7 +61,7 @@ class RegisteredKernelsTest {
     RegisteredKernels next = gateway();
     next.restore();
 
-    Kernel lost = next.find(kernel.id(), ANN).orElseThrow();
+    Kernel lost = next.find(kernel.id(), Caller.of(ANN), Action.USE).orElseThrow();
     assertThat(lost.status().state()).isEqualTo(ExecutionState.DEAD);
     assertThat(lost.status().reason()).isPresent();
     assertThatThrownBy(lost::interrupt)
@@ -91,9 +95,10 @@ class RegisteredKernelsTest {
   void nobodySeesTheKernelsOfOthers() {
     Kernel kernel = kernels.start(request(Optional.empty(), ANN));
 
-    assertThat(kernels.find(kernel.id(), BOB)).isEmpty();
-    assertThat(kernels.list(BOB)).isEmpty();
-    assertThatThrownBy(() -> kernels.delete(kernel.id(), BOB)).isInstanceOf(NotFound.class);
+    assertThat(kernels.find(kernel.id(), Caller.of(BOB), Action.USE)).isEmpty();
+    assertThat(kernels.list(Caller.of(BOB))).isEmpty();
+    assertThatThrownBy(() -> kernels.delete(kernel.id(), Caller.of(BOB)))
+        .isInstanceOf(NotFound.class);
   }
 
   @Test
@@ -105,7 +110,7 @@ class RegisteredKernelsTest {
 
     assertThat(registry.all()).isEmpty();
     assertThat(journals.values()).allMatch(MemoryJournal::deleted);
-    assertThat(kernels.list(ANN)).isEmpty();
+    assertThat(kernels.list(Caller.of(ANN))).isEmpty();
   }
 
   @Test
@@ -118,8 +123,9 @@ class RegisteredKernelsTest {
           return CompletableFuture.completedFuture(null);
         });
 
-    CompletableFuture<Void> deleted = kernels.delete(kernel.id(), ANN).toCompletableFuture();
-    assertThat(kernels.find(kernel.id(), ANN)).isEmpty();
+    CompletableFuture<Void> deleted =
+        kernels.delete(kernel.id(), Caller.of(ANN)).toCompletableFuture();
+    assertThat(kernels.find(kernel.id(), Caller.of(ANN), Action.USE)).isEmpty();
     assertThat(deleted).isNotDone();
     engine.mayEnd.complete(null);
 
@@ -135,7 +141,7 @@ class RegisteredKernelsTest {
     Kernel kernel = kernels.start(leased(Duration.ofMillis(1)));
 
     await().until(() -> registry.all().isEmpty());
-    assertThat(kernels.find(kernel.id(), ANN)).isEmpty();
+    assertThat(kernels.find(kernel.id(), Caller.of(ANN), Action.USE)).isEmpty();
   }
 
   @Test
@@ -145,10 +151,10 @@ class RegisteredKernelsTest {
     leases.held(kept.id());
     Kernel ended = kernels.start(leased(Duration.ofMillis(1_100)));
 
-    await().until(() -> kernels.find(ended.id(), ANN).isEmpty());
-    assertThat(kernels.find(kept.id(), ANN)).isPresent();
+    await().until(() -> kernels.find(ended.id(), Caller.of(ANN), Action.USE).isEmpty());
+    assertThat(kernels.find(kept.id(), Caller.of(ANN), Action.USE)).isPresent();
     leases.released(kept.id(), false);
-    await().until(() -> kernels.find(kept.id(), ANN).isEmpty());
+    await().until(() -> kernels.find(kept.id(), Caller.of(ANN), Action.USE).isEmpty());
   }
 
   @Test
@@ -159,8 +165,8 @@ class RegisteredKernelsTest {
     leases.released(asleep.id(), true);
     Kernel ended = kernels.start(leased(Duration.ofMillis(1_100)));
 
-    await().until(() -> kernels.find(ended.id(), ANN).isEmpty());
-    assertThat(kernels.find(asleep.id(), ANN)).isPresent();
+    await().until(() -> kernels.find(ended.id(), Caller.of(ANN), Action.USE).isEmpty());
+    assertThat(kernels.find(asleep.id(), Caller.of(ANN), Action.USE)).isPresent();
   }
 
   private static StartKernel leased(Duration lease) {
@@ -171,11 +177,11 @@ class RegisteredKernelsTest {
   @Test
   void aDeletionThatTheGatewayDidNotSurviveIsCompletedByTheNext() {
     Kernel kernel = kernels.start(request(Optional.empty(), ANN));
-    kernels.delete(kernel.id(), ANN);
+    kernels.delete(kernel.id(), Caller.of(ANN));
 
     RegisteredKernels next = gateway();
     next.restore();
-    assertThat(next.find(kernel.id(), ANN)).isEmpty();
+    assertThat(next.find(kernel.id(), Caller.of(ANN), Action.USE)).isEmpty();
     engine.mayEnd.complete(null);
 
     assertThat(registry.all()).isEmpty();

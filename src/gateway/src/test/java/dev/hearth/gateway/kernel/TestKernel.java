@@ -41,6 +41,11 @@ public final class TestKernel implements Kernel {
   }
 
   @Override
+  public boolean sharedWithTeam() {
+    return false;
+  }
+
+  @Override
   public Optional<SessionId> session() {
     return Optional.empty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.Unavailable;
+import dev.hearth.gateway.team.ShareLevel;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

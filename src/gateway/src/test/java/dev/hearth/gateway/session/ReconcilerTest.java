@@ -17,6 +17,7 @@ import dev.hearth.gateway.session.SessionState.Starting;
 import dev.hearth.gateway.session.SessionState.Stopped;
 import dev.hearth.gateway.session.SessionState.Stopping;
 import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.ShareLevel;
 import dev.hearth.gateway.team.TeamName;
 import java.nio.file.Path;
 import java.time.Clock;

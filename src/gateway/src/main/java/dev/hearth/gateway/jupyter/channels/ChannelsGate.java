@@ -4,7 +4,8 @@ import dev.hearth.gateway.http.AccessFilter;
 import dev.hearth.gateway.jupyter.KernelIds;
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.Kernels;
-import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.Action;
+import dev.hearth.gateway.team.Caller;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
@@ -34,9 +35,10 @@ public class ChannelsGate implements HttpUpgradeCheck {
 
   @Override
   public Uni<CheckResult> perform(HttpUpgradeContext context) {
-    Principal principal = access.principal(context.httpRequest());
+    Caller caller = access.callerOfHandshake();
     Optional<Kernel> kernel =
-        KernelIds.parse(context.pathParam("id")).flatMap(id -> kernels.find(id, principal));
+        KernelIds.parse(context.pathParam("id"))
+            .flatMap(id -> kernels.find(id, caller, Action.USE));
     if (kernel.isEmpty()) {
       return CheckResult.rejectUpgrade(404);
     }

@@ -121,7 +121,7 @@ public final class DriverEngine implements KernelEngine, SessionListener {
 
   /** Gives a kernel its session, and the driver its kernel. The caller holds {@code seating}. */
   private void seat(DriverKernel kernel, Session session) {
-    kernel.joined(session.id(), false);
+    kernel.joined(session, false);
     registry.assign(kernel.id(), Optional.of(session.id()));
     DriverWire wire = wires.get(session.id());
     if (wire != null) {
@@ -146,7 +146,7 @@ public final class DriverEngine implements KernelEngine, SessionListener {
     if (session.isEmpty()) {
       kernel.die("The gateway stopped before this kernel's session was started.");
     } else {
-      kernel.joined(session.get().id(), true);
+      kernel.joined(session.get(), true);
       changed(session.get());
     }
     return Optional.of(kernel);

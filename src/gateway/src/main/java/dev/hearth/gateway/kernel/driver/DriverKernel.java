@@ -7,6 +7,7 @@ import dev.hearth.gateway.kernel.KernelSpec;
 import dev.hearth.gateway.kernel.KernelStatus;
 import dev.hearth.gateway.kernel.journal.Inbox;
 import dev.hearth.gateway.kernel.journal.Journal;
+import dev.hearth.gateway.session.Session;
 import dev.hearth.gateway.session.SessionId;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.protocol.frame.V1Frame;
@@ -56,6 +57,7 @@ final class DriverKernel implements Kernel {
   private final List<Runnable> stateListeners = new CopyOnWriteArrayList<>();
 
   private Optional<SessionId> session = Optional.empty();
+  private volatile boolean shared;
   private DriverWire wire;
   private boolean opened;
   private volatile String kernelSession = UUID.randomUUID().toString();
@@ -186,8 +188,9 @@ final class DriverKernel implements Kernel {
    *
    * @param before whether its driver may have the kernel already
    */
-  synchronized void joined(SessionId joined, boolean before) {
-    session = Optional.of(joined);
+  synchronized void joined(Session joined, boolean before) {
+    session = Optional.of(joined.id());
+    shared = joined.sharedWithTeam();
     opened = before;
   }
 
@@ -355,6 +358,11 @@ final class DriverKernel implements Kernel {
   @Override
   public Principal owner() {
     return owner;
+  }
+
+  @Override
+  public boolean sharedWithTeam() {
+    return shared;
   }
 
   @Override

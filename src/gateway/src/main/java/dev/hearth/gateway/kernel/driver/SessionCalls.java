@@ -5,6 +5,7 @@ import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.call.KernelCalls;
 import dev.hearth.gateway.session.SessionId;
+import dev.hearth.gateway.team.Caller;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
@@ -67,7 +68,7 @@ final class SessionCalls {
   private Listing list(Kernel kernel) {
     return new Listing(
         kernel.session().map(SessionId::toString).orElse(null),
-        sessions.list(kernel.owner()).stream().map(Line::of).toList());
+        sessions.list(Caller.of(kernel.owner())).stream().map(Line::of).toList());
   }
 
   /**

@@ -6,9 +6,12 @@ import dev.hearth.gateway.session.Session;
 import dev.hearth.gateway.session.SessionId;
 import dev.hearth.gateway.session.SessionTerms;
 import dev.hearth.gateway.session.Sessions;
-import dev.hearth.gateway.session.ShareLevel;
 import dev.hearth.gateway.session.Sharing;
+import dev.hearth.gateway.team.Action;
+import dev.hearth.gateway.team.Caller;
+import dev.hearth.gateway.team.Permissions;
 import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.ShareLevel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +93,10 @@ final class SharedSessions {
 
   /** What a user's kernels could join, oldest first. */
   private List<Session> open(Principal user) {
+    Caller caller = Caller.of(user);
     return sessions.live().stream()
         .filter(Session::open)
-        .filter(session -> session.admits(user))
+        .filter(session -> Permissions.permit(caller, Action.JOIN, session))
         .toList();
   }
 

@@ -10,6 +10,9 @@ import dev.hearth.gateway.session.SessionId;
 import dev.hearth.gateway.session.SessionSettings;
 import dev.hearth.gateway.session.SessionTerms;
 import dev.hearth.gateway.session.Sessions;
+import dev.hearth.gateway.team.Action;
+import dev.hearth.gateway.team.Caller;
+import dev.hearth.gateway.team.Permissions;
 import dev.hearth.gateway.team.Principal;
 import java.io.InputStream;
 import java.time.Clock;
@@ -47,34 +50,32 @@ public final class UserSessions {
     this.clock = clock;
   }
 
-  /** The sessions that live and that a user may join, oldest first. */
-  public List<SessionView> list(Principal user) {
+  /** The sessions that live and that somebody may see, oldest first. */
+  public List<SessionView> list(Caller caller) {
     return sessions.live().stream()
-        .filter(session -> session.admits(user))
-        .map(session -> view(session, user))
+        .filter(session -> Permissions.permit(caller, Action.SEE, session))
+        .map(session -> view(session, caller))
         .toList();
   }
 
   /**
    * @param id a session's id, also of one that has ended
-   * @throws NotFound if there is none that this user may know of
+   * @throws NotFound if there is none that they may know of
    */
-  public SessionView get(String id, Principal user) {
-    return view(require(id, user), user);
+  public SessionView get(String id, Caller caller) {
+    return view(require(id, caller, Action.SEE), caller);
   }
 
-  private Session require(String id, Principal user) {
-    return SessionId.parse(id)
-        .flatMap(sessions::find)
-        .filter(session -> session.admits(user))
+  private Session require(String id, Caller caller, Action action) {
+    return Permissions.given(SessionId.parse(id).flatMap(sessions::find), caller, action)
         .orElseThrow(() -> new NotFound("There is no such session."));
   }
 
-  private SessionView view(Session session, Principal user) {
+  private SessionView view(Session session, Caller caller) {
     List<Kernel> kernels = engine.kernelsIn(session.id());
     List<String> own =
         kernels.stream()
-            .filter(kernel -> kernel.owner().equals(user))
+            .filter(kernel -> caller.owns(kernel.owner()))
             .map(kernel -> kernel.id().toString())
             .toList();
     String memory =
@@ -87,24 +88,35 @@ public final class UserSessions {
   /**
    * Stops a session; its kernels are dead then, until they are restarted or deleted.
    *
-   * @throws NotFound if there is none of this user's
+   * @throws NotFound if there is none that they may know of
+   * @throws dev.hearth.gateway.error.Forbidden if it is not theirs to stop
    */
-  public CompletionStage<Void> stop(String id, Principal user) {
-    Session session = require(id, user);
-    if (!session.owner().equals(user)) {
-      throw new Conflict("Only its owner " + session.owner().user() + " can stop this session.");
-    }
-    return sessions.stop(session.id(), "stopped by its owner");
+  public CompletionStage<Void> stop(String id, Caller caller) {
+    Session session = require(id, caller, Action.STOP);
+    return sessions.stop(
+        session.id(),
+        caller.owns(session.owner()) ? "stopped by its owner" : "stopped by " + caller.user());
   }
+
+  /** A session in which somebody may open kernels, and for whom they would be. */
+  public Joinable joinable(String id, Caller caller) {
+    Session session = require(id, caller, Action.JOIN);
+    return new Joinable(
+        session.id(), caller.principal(Optional.of(session.owner().team().value())));
+  }
+
+  /**
+   * @param guest the caller, in the session's team
+   */
+  public record Joinable(SessionId session, Principal guest) {}
 
   /**
    * Hands a file to a session, whose cells can then use it by its name.
    *
    * @throws NotFound if there is no session that this user may know of, or it has ended
    */
-  public SessionFiles.StoredFile store(
-      String id, String name, InputStream content, Principal user) {
-    Session session = require(id, user);
+  public SessionFiles.StoredFile store(String id, String name, InputStream content, Caller caller) {
+    Session session = require(id, caller, Action.JOIN);
     requireLive(session);
     try {
       return files.store(session.id(), name, content);
@@ -112,7 +124,7 @@ public final class UserSessions {
       // It may have ended meanwhile, and its files were deleted before this one came.
       if (sessions.find(session.id()).map(now -> now.state().ended()).orElse(true)) {
         files.forget(session.id());
-        requireLive(require(id, user));
+        requireLive(require(id, caller, Action.JOIN));
       }
     }
   }
@@ -124,8 +136,8 @@ public final class UserSessions {
   }
 
   /** The files that were handed to a session. */
-  public List<SessionFiles.StoredFile> files(String id, Principal user) {
-    return files.list(require(id, user).id());
+  public List<SessionFiles.StoredFile> files(String id, Caller caller) {
+    return files.list(require(id, caller, Action.JOIN).id());
   }
 
   /** A piece of a file that was handed to a kernel's session; empty at its end. */

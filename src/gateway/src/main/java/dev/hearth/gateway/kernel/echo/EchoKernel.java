@@ -334,6 +334,11 @@ final class EchoKernel implements Kernel {
   }
 
   @Override
+  public boolean sharedWithTeam() {
+    return false;
+  }
+
+  @Override
   public Optional<SessionId> session() {
     return Optional.empty();
   }

@@ -59,6 +59,11 @@ final class RememberingKernel implements Kernel {
   }
 
   @Override
+  public boolean sharedWithTeam() {
+    return kernel.sharedWithTeam();
+  }
+
+  @Override
   public Optional<SessionId> session() {
     return kernel.session();
   }

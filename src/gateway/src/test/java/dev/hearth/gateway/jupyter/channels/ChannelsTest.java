@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hearth.gateway.jupyter.Client;
 import dev.hearth.gateway.jupyter.Gateway;
 import dev.hearth.gateway.kernel.Transcript;
-import dev.hearth.gateway.team.AccessToken;
+import dev.hearth.gateway.team.identity.AccessToken;
 import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Control;
 import dev.hearth.protocol.message.Display;

@@ -12,7 +12,8 @@ import dev.hearth.gateway.kernel.journal.Inbox;
 import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.kernel.journal.JournalItem;
 import dev.hearth.gateway.kernel.journal.JournalSettings;
-import dev.hearth.gateway.session.SessionId;
+import dev.hearth.gateway.session.Session;
+import dev.hearth.gateway.session.SessionTerms;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
 import dev.hearth.protocol.frame.V1Frame;
@@ -72,7 +73,11 @@ class DriverKernelTest {
             Json.write(EarlyInfo.of("scala", "starting")),
             Clock.systemUTC(),
             lifeline);
-    kernel.joined(SessionId.random(), true);
+    kernel.joined(session(), true);
+  }
+
+  private static Session session() {
+    return new MemorySessions().start("local", OWNER, SessionTerms.OWN);
   }
 
   @AfterEach
@@ -228,7 +233,7 @@ class DriverKernelTest {
 
   @Test
   void anInterruptBeforeTheDriverHasTheCellsAbandonsThem() {
-    kernel.joined(SessionId.random(), false);
+    kernel.joined(session(), false);
     Message waiting = submit("spark");
     kernel.interrupt();
     assertThat(journaled())

@@ -21,6 +21,7 @@ import dev.hearth.gateway.kernel.journal.MemoryJournal;
 import dev.hearth.gateway.session.Profiles;
 import dev.hearth.gateway.session.SessionId;
 import dev.hearth.gateway.session.TestProfiles;
+import dev.hearth.gateway.team.Caller;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
 import dev.hearth.protocol.link.DriverState;
@@ -151,9 +152,12 @@ class SharedSessionsTest {
     SessionId first = session(start("mine", ADA));
     assertThatThrownBy(() -> start("local", BOB, Map.of("HEARTH_SESSION", first.toString())))
         .isInstanceOf(NotFound.class);
-    assertThatThrownBy(() -> desk.get(first.toString(), BOB)).isInstanceOf(NotFound.class);
-    assertThat(desk.list(BOB)).isEmpty();
-    assertThat(desk.list(ADA)).extracting(SessionView::id).containsExactly(first.toString());
+    assertThatThrownBy(() -> desk.get(first.toString(), Caller.of(BOB)))
+        .isInstanceOf(NotFound.class);
+    assertThat(desk.list(Caller.of(BOB))).isEmpty();
+    assertThat(desk.list(Caller.of(ADA)))
+        .extracting(SessionView::id)
+        .containsExactly(first.toString());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.hearth.gateway.team;
+package dev.hearth.gateway.team.identity;
 
 import dev.hearth.gateway.error.InvalidRequest;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.hearth.gateway.team;
+package dev.hearth.gateway.team.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

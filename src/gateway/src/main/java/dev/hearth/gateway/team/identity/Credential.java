@@ -1,4 +1,4 @@
-package dev.hearth.gateway.team;
+package dev.hearth.gateway.team.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

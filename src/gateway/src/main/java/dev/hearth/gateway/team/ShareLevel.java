@@ -1,4 +1,4 @@
-package dev.hearth.gateway.session;
+package dev.hearth.gateway.team;
 
 import java.util.Locale;
 
@@ -16,7 +16,7 @@ public enum ShareLevel {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static ShareLevel of(String wireName) {
+  public static ShareLevel of(String wireName) {
     return valueOf(wireName.toUpperCase(Locale.ROOT));
   }
 }
