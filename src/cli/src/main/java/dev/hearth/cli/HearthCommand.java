@@ -12,6 +12,14 @@ import dev.hearth.cli.kernelspec.KernelspecInstallCommand;
 import dev.hearth.cli.kernelspec.KernelspecListCommand;
 import dev.hearth.cli.kernelspec.KernelspecRemoveCommand;
 import dev.hearth.cli.run.RunCommand;
+import dev.hearth.cli.team.TeamCheckCommand;
+import dev.hearth.cli.team.TeamCommand;
+import dev.hearth.cli.team.TeamListCommand;
+import dev.hearth.cli.team.TeamShowCommand;
+import dev.hearth.cli.team.TokenCommand;
+import dev.hearth.cli.team.TokenCreateCommand;
+import dev.hearth.cli.team.TokenListCommand;
+import dev.hearth.cli.team.TokenRevokeCommand;
 import dev.hearth.client.ExitCode;
 import dev.hearth.client.Failure;
 import java.util.Set;
@@ -75,6 +83,16 @@ public final class HearthCommand implements Runnable {
                     .addSubcommand(new KernelspecInstallCommand(terminal))
                     .addSubcommand(new KernelspecListCommand(terminal))
                     .addSubcommand(new KernelspecRemoveCommand(terminal)))
+            .addSubcommand(
+                new CommandLine(new TeamCommand(terminal))
+                    .addSubcommand(new TeamListCommand(terminal))
+                    .addSubcommand(new TeamShowCommand(terminal))
+                    .addSubcommand(new TeamCheckCommand(terminal)))
+            .addSubcommand(
+                new CommandLine(new TokenCommand(terminal))
+                    .addSubcommand(new TokenCreateCommand(terminal))
+                    .addSubcommand(new TokenListCommand(terminal))
+                    .addSubcommand(new TokenRevokeCommand(terminal)))
             .addSubcommand(new StopCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CommandLine.HelpCommand())

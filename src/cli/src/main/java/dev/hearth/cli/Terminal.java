@@ -58,6 +58,13 @@ public record Terminal(
     line("  " + dim(String.format("%-8s", label)) + " " + value);
   }
 
+  /** Something about the output that is no part of it. */
+  public void note(String text) {
+    out.flush();
+    err.println(dim(text));
+    err.flush();
+  }
+
   /** Something that the user should know and that stops nothing. */
   public void warn(String text) {
     out.flush();

@@ -12,6 +12,8 @@ public final class TwoTeams implements QuarkusTestProfile {
     return Map.of(
         "hearth.auth.modes",
         "tokens",
+        "hearth.channels.recheck",
+        "0.2S",
         "hearth.teams.file",
         Path.of("src/test/resources/two-teams.yaml").toString());
   }

@@ -91,7 +91,7 @@ public class AccessFilter {
     if (known.isPresent()) {
       admit(context, credential.get(), known.get(), rule);
     } else if (!authentication.asks()) {
-      wrong(context);
+      wrong(context, credential.get());
     } else {
       ask(context, credential.get(), rule);
     }
@@ -115,7 +115,7 @@ public class AccessFilter {
           } else if (result.result().isPresent()) {
             admit(context, credential, result.result().get(), rule);
           } else {
-            wrong(context);
+            wrong(context, credential);
           }
         });
   }
@@ -164,8 +164,8 @@ public class AccessFilter {
         request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST));
   }
 
-  private void wrong(RoutingContext context) {
-    if (throttle.failed(address(context))) {
+  private void wrong(RoutingContext context, Credential credential) {
+    if (throttle.failed(address(context), credential)) {
       LOG.warnf("Too many wrong credentials from %s: it is locked out", address(context));
     }
     refuse(context, 403, "Forbidden", "The token is not good here. " + WHERE_TO_LOOK);

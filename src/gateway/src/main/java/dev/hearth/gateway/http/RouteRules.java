@@ -74,7 +74,8 @@ final class RouteRules {
           new Rule("GET", "/api/hearth/teams", READ),
           new Rule("GET", "/api/hearth/teams/*", READ),
           new Rule("POST", "/api/hearth/teams/check", CHANGE),
-          new Rule("GET", "/api/hearth/audit", READ));
+          new Rule("GET", "/api/hearth/audit", READ),
+          new Rule("GET", "/api/hearth/audit/verification", READ));
 
   private RouteRules() {}
 

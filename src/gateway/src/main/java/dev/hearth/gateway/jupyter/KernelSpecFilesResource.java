@@ -1,8 +1,6 @@
 package dev.hearth.gateway.jupyter;
 
 import dev.hearth.gateway.error.NotFound;
-import dev.hearth.gateway.kernel.KernelSpec;
-import dev.hearth.gateway.kernel.KernelSpecs;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,9 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code /kernelspecs/{name}/{file}}: logos. */
+/** {@code /kernelspecs/{name}/{file}}: logos, which a language has whatever the profile. */
 @Path("/kernelspecs")
 public class KernelSpecFilesResource {
   private static final Map<String, String> TYPES =
@@ -22,29 +21,19 @@ public class KernelSpecFilesResource {
 
   private static final int SECONDS_IN_A_DAY = 86_400;
 
-  private final KernelSpecs specs;
-
-  KernelSpecFilesResource(KernelSpecs specs) {
-    this.specs = specs;
-  }
+  private static final Pattern KERNEL = Pattern.compile("(scala|pyspark|sql|echo)(-[a-z0-9-]+)?");
 
   @GET
   @Path("{name}/{file}")
   public Response file(@PathParam("name") String name, @PathParam("file") String file) {
-    KernelSpec spec = specs.require(name);
+    Matcher kernel = KERNEL.matcher(name);
     String type = TYPES.get(file);
-    if (type == null) {
-      throw new NotFound("Kernelspec " + spec.name() + " has no such file.");
+    if (!kernel.matches() || type == null) {
+      throw new NotFound("There is no such logo.");
     }
     CacheControl cache = new CacheControl();
     cache.setMaxAge(SECONDS_IN_A_DAY);
-    return Response.ok(read(logo(spec), file), type).cacheControl(cache).build();
-  }
-
-  private static String logo(KernelSpec spec) {
-    return spec.profile().isEmpty()
-        ? spec.name()
-        : spec.name().replaceFirst("-" + Pattern.quote(spec.profile()) + "$", "");
+    return Response.ok(read(kernel.group(1), file), type).cacheControl(cache).build();
   }
 
   private static byte[] read(String kernel, String file) {

@@ -1,8 +1,11 @@
 package dev.hearth.gateway.jupyter;
 
+import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.http.BasePath;
+import dev.hearth.gateway.http.Requester;
 import dev.hearth.gateway.kernel.KernelSpec;
 import dev.hearth.gateway.kernel.KernelSpecs;
+import dev.hearth.gateway.team.Caller;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,17 +13,21 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code /api/kernelspecs}. */
 @Path("/api/kernelspecs")
 @Produces(MediaType.APPLICATION_JSON)
 public class KernelSpecsResource {
   private final KernelSpecs specs;
+  private final Requester requester;
   private final BasePath basePath;
 
-  KernelSpecsResource(KernelSpecs specs, BasePath basePath) {
+  KernelSpecsResource(KernelSpecs specs, Requester requester, BasePath basePath) {
     this.specs = specs;
+    this.requester = requester;
     this.basePath = basePath;
   }
 
@@ -36,15 +43,26 @@ public class KernelSpecsResource {
 
   private KernelSpecModel.Collection all() {
     Map<String, KernelSpecModel> models = new LinkedHashMap<>();
-    for (KernelSpec spec : specs.all()) {
-      models.put(spec.name(), KernelSpecModel.of(spec, basePath));
-    }
-    return new KernelSpecModel.Collection(specs.byDefault().name(), models);
+    own().forEach(spec -> models.putIfAbsent(spec.name(), KernelSpecModel.of(spec, basePath)));
+    return new KernelSpecModel.Collection(models.keySet().iterator().next(), models);
   }
 
   @GET
   @Path("{name}")
   public KernelSpecModel get(@PathParam("name") String name) {
-    return KernelSpecModel.of(specs.require(name), basePath);
+    return own().stream()
+        .filter(spec -> spec.name().equals(name))
+        .findFirst()
+        .map(spec -> KernelSpecModel.of(spec, basePath))
+        .orElseThrow(() -> new NotFound("There is no kernelspec of that name."));
+  }
+
+  /** Of all the caller's teams; the first team's first. */
+  private List<KernelSpec> own() {
+    Caller caller = requester.caller();
+    caller.principal(Optional.empty()); // says in words who is in no team
+    return caller.principals().stream()
+        .flatMap(principal -> specs.all(principal.team()).stream())
+        .toList();
   }
 }

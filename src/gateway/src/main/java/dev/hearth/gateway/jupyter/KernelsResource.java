@@ -67,8 +67,11 @@ public class KernelsResource {
 
   private StartKernel request(RequestBody body) {
     Map<String, String> env = KernelEnv.validated(body.object("env").texts());
+    Principal owner = owner(env);
     return new StartKernel(
-        body.text("name").filter(n -> !n.isEmpty()).orElseGet(() -> specs.byDefault().name()),
+        body.text("name")
+            .filter(n -> !n.isEmpty())
+            .orElseGet(() -> specs.byDefault(owner.team()).name()),
         body.text("kernel_id")
             .map(id -> KernelIds.ofBody("kernel_id", id))
             .or(
@@ -78,7 +81,7 @@ public class KernelsResource {
         body.text("path"),
         env,
         body.integer("lease").map(KernelsResource::lease),
-        owner(env));
+        owner);
   }
 
   /** Of the requester's teams, the one that they name, or their first. */

@@ -121,14 +121,15 @@ class Notebooks {
       return find(wish.kernel().get(), caller)
           .orElseThrow(() -> new NotFound("There is no kernel " + wish.kernel().get() + "."));
     }
+    Principal owner = caller.principal(Optional.empty());
     return kernels.start(
         new StartKernel(
-            wish.spec().orElseGet(() -> specs.byDefault().name()),
+            wish.spec().orElseGet(() -> specs.byDefault(owner.team()).name()),
             Optional.empty(),
             Optional.of(path),
             Map.of(),
             Optional.empty(),
-            caller.principal(Optional.empty())));
+            owner));
   }
 
   /**

@@ -2,65 +2,79 @@ package dev.hearth.gateway.kernel;
 
 import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.session.Profiles;
+import dev.hearth.gateway.team.TeamName;
+import dev.hearth.gateway.team.config.Team;
+import dev.hearth.gateway.team.config.TeamDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The kernelspecs of this gateway: each language in each profile. Those of the profile {@code
- * local} have the language's name alone, others the profile's behind it, e.g. {@code scala-gpu}.
+ * The kernelspecs of a team: each language in each of its profiles. Those of its default profile
+ * have the language's name alone, others the profile's behind it, e.g. {@code scala-gpu}. Safe from
+ * any thread; follows changes of the teams.
  */
 @ApplicationScoped
 public class KernelSpecs {
   private static final String DRIVER = "driver";
+  private static final KernelSpec ECHO =
+      new KernelSpec("echo", "Echo (no Spark)", "text", "echo", "");
 
-  private final List<KernelSpec> specs = new ArrayList<>();
+  private final Profiles profiles;
+  private final TeamDirectory teams;
 
-  @Inject
-  KernelSpecs(Profiles profiles) {
-    this(profiles.names());
+  public KernelSpecs(Profiles profiles, TeamDirectory teams) {
+    this.profiles = profiles;
+    this.teams = teams;
   }
 
-  /** With those profiles besides {@code local}. */
-  public KernelSpecs(Set<String> profiles) {
-    add(Profiles.LOCAL);
-    profiles.stream().filter(profile -> !profile.equals(Profiles.LOCAL)).forEach(this::add);
-    specs.add(new KernelSpec("echo", "Echo (no Spark)", "text", "echo", ""));
+  /** The default one first. */
+  public List<KernelSpec> all(TeamName name) {
+    Team team = teams.teams().of(name);
+    SortedSet<String> usable = new TreeSet<>(profiles.names());
+    usable.removeIf(profile -> !team.mayUse(profile));
+    String standard = standard(team, usable);
+    List<KernelSpec> specs = new ArrayList<>(of(standard, ""));
+    usable.stream()
+        .filter(profile -> !profile.equals(standard))
+        .forEach(profile -> specs.addAll(of(profile, "-" + profile)));
+    specs.add(ECHO);
+    return specs;
   }
 
-  private void add(String profile) {
-    boolean local = profile.equals(Profiles.LOCAL);
-    String suffix = local ? "" : "-" + profile;
-    String note = local ? " (Spark)" : " (Spark, " + profile + ")";
-    specs.add(new KernelSpec("scala" + suffix, "Scala" + note, "scala", DRIVER, profile));
-    specs.add(new KernelSpec("pyspark" + suffix, "Python" + note, "python", DRIVER, profile));
-    specs.add(new KernelSpec("sql" + suffix, "SQL" + note, "sql", DRIVER, profile));
+  private static String standard(Team team, SortedSet<String> usable) {
+    return team.defaultProfile()
+        .orElseGet(() -> usable.contains(Profiles.LOCAL) ? Profiles.LOCAL : usable.first());
   }
 
-  public List<KernelSpec> all() {
-    return List.copyOf(specs);
+  private static List<KernelSpec> of(String profile, String suffix) {
+    String note = profile.equals(Profiles.LOCAL) ? " (Spark)" : " (Spark, " + profile + ")";
+    return List.of(
+        new KernelSpec("scala" + suffix, "Scala" + note, "scala", DRIVER, profile),
+        new KernelSpec("pyspark" + suffix, "Python" + note, "python", DRIVER, profile),
+        new KernelSpec("sql" + suffix, "SQL" + note, "sql", DRIVER, profile));
   }
 
   /** The one that clients use when a user names none. */
-  public KernelSpec byDefault() {
-    return specs.get(0);
+  public KernelSpec byDefault(TeamName team) {
+    return all(team).get(0);
   }
 
   /**
-   * @throws NotFound if there is none of that name, naming those there are
+   * @throws NotFound if the team has none of that name, naming those it has
    */
-  public KernelSpec require(String name) {
-    return specs.stream()
+  public KernelSpec require(String name, TeamName team) {
+    return all(team).stream()
         .filter(spec -> spec.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new NotFound(
                     "There is no kernelspec of that name. There are: "
-                        + specs.stream().map(KernelSpec::name).collect(Collectors.joining(", "))
+                        + all(team).stream().map(KernelSpec::name).collect(Collectors.joining(", "))
                         + "."));
   }
 }

@@ -76,7 +76,7 @@ public final class RegisteredKernels implements Kernels {
   private Kernel restore(KernelRecord kernel) {
     Journal journal = journals.open(kernel.id());
     try {
-      KernelSpec spec = specs.require(kernel.spec());
+      KernelSpec spec = specs.require(kernel.spec(), kernel.owner().team());
       KernelEngine engine = engines.get(spec.engine());
       if (engine != null) {
         return engine
@@ -95,7 +95,7 @@ public final class RegisteredKernels implements Kernels {
 
   @Override
   public Kernel start(StartKernel request) {
-    KernelSpec spec = specs.require(request.spec());
+    KernelSpec spec = specs.require(request.spec(), request.principal().team());
     KernelEngine engine = engines.get(spec.engine());
     if (engine == null) {
       throw new NotFound(

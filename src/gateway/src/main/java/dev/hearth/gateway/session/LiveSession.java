@@ -91,6 +91,30 @@ final class LiveSession {
     return next;
   }
 
+  /** Asks whether its turn has come, if it still waits; what is decided is told. */
+  QuotaDesk.Turn turn(QuotaDesk desk) {
+    QuotaDesk.Turn turn;
+    synchronized (this) {
+      RegisteredSession seen =
+          registry
+              .find(id)
+              .orElseThrow(() -> new IllegalStateException("Session " + id + " has no row"));
+      if (!(seen.state() instanceof SessionState.Waiting)) {
+        return new QuotaDesk.Turn(Optional.empty(), Optional.empty());
+      }
+      turn = desk.turn(seen);
+      turn.admitted()
+          .map(RegisteredSession::session)
+          .ifPresent(
+              session -> {
+                state = session.state();
+                untold.add(listener -> listener.changed(session));
+              });
+    }
+    tell();
+    return turn;
+  }
+
   void step(String text) {
     long now = clock.millis();
     synchronized (this) {

@@ -3,6 +3,7 @@ package dev.hearth.gateway.session;
 import dev.hearth.gateway.home.StartRefusal;
 import dev.hearth.gateway.launch.Launcher;
 import dev.hearth.gateway.launch.Launchers;
+import dev.hearth.gateway.team.config.TeamDirectory;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -11,6 +12,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.jdbi.v3.core.Jdbi;
 
 /** The sessions of this gateway as beans, and their reconciliation when it starts. */
 final class OwnSessions {
@@ -33,8 +35,15 @@ final class OwnSessions {
   @Produces
   @Singleton
   RegisteredSessions sessions(
-      SessionRegistry registry, Profiles profiles, Launchers launchers, SessionConfig config) {
-    return new RegisteredSessions(registry, profiles, launchers, config, Clock.systemUTC());
+      SessionRegistry registry,
+      Profiles profiles,
+      Launchers launchers,
+      TeamDirectory teams,
+      Jdbi jdbi,
+      SessionConfig config) {
+    Clock clock = Clock.systemUTC();
+    QuotaDesk desk = new QuotaDesk(jdbi, teams, clock);
+    return new RegisteredSessions(registry, profiles, launchers, teams, desk, config, clock);
   }
 
   void close(@Disposes RegisteredSessions sessions) {
@@ -49,6 +58,16 @@ final class OwnSessions {
       Launchers launchers,
       SessionConfig config) {
     return new Reconciler(registry, sessions, launchers, config);
+  }
+
+  /** Teams may name profiles that there are, and no others. */
+  void checkTeams(
+      @Observes @Priority(EARLY) StartupEvent start, TeamDirectory teams, Profiles profiles) {
+    StartRefusal.orInWords(
+        () -> {
+          teams.require(profiles::check);
+          return teams;
+        });
   }
 
   /** Quarkus opens the HTTP port only after this. */

@@ -1,5 +1,6 @@
 package dev.hearth.gateway.session;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * @param sparkConf Spark configuration, by Spark's own keys
  * @param description for people who choose among profiles
  * @param sharing how its kernels share sessions
+ * @param pricePerHour what a session costs, at its most; for quotas and for people who choose
  */
 public record Profile(
     String name,
@@ -19,12 +21,14 @@ public record Profile(
     String driverMemory,
     Map<String, String> sparkConf,
     String description,
-    Sharing sharing) {
+    Sharing sharing,
+    BigDecimal pricePerHour) {
   public Profile {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(launcher, "launcher");
     Objects.requireNonNull(driverMemory, "driverMemory");
     Objects.requireNonNull(sharing, "sharing");
+    Objects.requireNonNull(pricePerHour, "pricePerHour");
     sparkConf = Map.copyOf(sparkConf);
   }
 
@@ -38,6 +42,6 @@ public record Profile(
           }
         });
     String memory = settings.getOrDefault(SessionSettings.DRIVER_MEMORY, driverMemory);
-    return new Profile(name, launcher, memory, conf, description, sharing);
+    return new Profile(name, launcher, memory, conf, description, sharing, pricePerHour);
   }
 }

@@ -3,6 +3,9 @@ package dev.hearth.gateway.session;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.session.ProfilesConfig.ProfileConfig;
 import dev.hearth.gateway.team.ShareLevel;
+import dev.hearth.gateway.team.config.Team;
+import dev.hearth.gateway.team.config.Teams;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -54,6 +57,33 @@ public class Profiles {
   }
 
   /**
+   * @throws IllegalArgumentException if a team names a profile that there is not
+   */
+  void check(Teams teams) {
+    for (Team team : teams.all()) {
+      for (String profile : team.profiles()) {
+        check("teams." + team.name() + ".profiles", profile);
+      }
+      team.defaultProfile()
+          .ifPresent(profile -> check("teams." + team.name() + ".default-profile", profile));
+    }
+  }
+
+  private void check(String key, String profile) {
+    if (!names().contains(profile)) {
+      throw new IllegalArgumentException(
+          key
+              + " has '"
+              + profile
+              + "', which is no profile of this gateway. Profiles: "
+              + String.join(", ", names())
+              + ". Add it as hearth.profiles."
+              + profile
+              + ".*, or change the team.");
+    }
+  }
+
+  /**
    * @throws InvalidRequest if there is no such profile
    * @throws dev.hearth.gateway.error.Unavailable if this machine is too small for it
    */
@@ -80,6 +110,7 @@ public class Profiles {
         config
             .flatMap(ProfileConfig::description)
             .orElse(name.equals(LOCAL) ? "Spark on this machine" : ""),
-        config.map(Profiles::sharing).orElse(STANDARD));
+        config.map(Profiles::sharing).orElse(STANDARD),
+        config.map(ProfileConfig::pricePerHour).orElse(BigDecimal.ZERO));
   }
 }

@@ -4,6 +4,7 @@ import dev.hearth.gateway.team.ShareLevel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,10 @@ public interface ProfilesConfig {
     /** How long a shared session stays when its last kernel has left. */
     @WithDefault("10m")
     Duration linger();
+
+    /** What a session of it costs in an hour, in the currency of the teams' quotas. */
+    @WithDefault("0")
+    BigDecimal pricePerHour();
 
     /** For people who choose among profiles. */
     Optional<String> description();

@@ -6,6 +6,7 @@ import dev.hearth.gateway.launch.Launcher.RunningDriver;
 import dev.hearth.gateway.launch.Launchers;
 import dev.hearth.gateway.session.SessionState.Requested;
 import dev.hearth.gateway.session.SessionState.Stopping;
+import dev.hearth.gateway.session.SessionState.Waiting;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,10 @@ final class Reconciler {
     }
     if (driver.isPresent()) {
       return sessions.adopt(row, launcher, driver.get()) ? "driver adopted" : "driver lost";
+    }
+    if (row.state() instanceof Waiting) {
+      sessions.waitAgain(row, launcher);
+      return "waiting on";
     }
     if (row.state() instanceof Requested) {
       sessions.launchAgain(row, launcher);

@@ -1,6 +1,7 @@
 package dev.hearth.gateway.session;
 
 import dev.hearth.gateway.error.HearthException;
+import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.launch.LaunchObserver;
 import dev.hearth.gateway.launch.LaunchOrder;
 import dev.hearth.gateway.launch.Launcher;
@@ -8,7 +9,11 @@ import dev.hearth.gateway.launch.Launchers;
 import dev.hearth.gateway.session.SessionState.Requested;
 import dev.hearth.gateway.session.SessionState.Starting;
 import dev.hearth.gateway.session.SessionState.Stopping;
+import dev.hearth.gateway.session.SessionState.Waiting;
 import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.TeamName;
+import dev.hearth.gateway.team.config.Team;
+import dev.hearth.gateway.team.config.TeamDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +48,9 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
   private final Launchers launchers;
   private final SessionConfig config;
   private final Clock clock;
+  private final TeamDirectory teams;
+  private final QuotaDesk desk;
+  private final WaitingRoom waitingRoom;
   private final ExecutorService workers;
   private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
   private final Map<SessionId, LiveSession> live = new ConcurrentHashMap<>();
@@ -50,6 +59,8 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
       SessionRegistry registry,
       Profiles profiles,
       Launchers launchers,
+      TeamDirectory teams,
+      QuotaDesk desk,
       SessionConfig config,
       Clock clock) {
     this.registry = registry;
@@ -57,6 +68,11 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
     this.launchers = launchers;
     this.config = config;
     this.clock = clock;
+    this.teams = teams;
+    this.desk = desk;
+    waitingRoom =
+        new WaitingRoom(
+            desk, teams, clock, config.askForTurn(), this::launchAdmitted, this::waitedTooLong);
     AtomicInteger number = new AtomicInteger();
     workers =
         Executors.newCachedThreadPool(
@@ -66,6 +82,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
   @Override
   public Session start(String profileName, Principal owner, SessionTerms terms) {
     Profile profile = profiles.named(profileName).with(terms.settings());
+    requireUse(owner.team(), profile.name());
     Launcher launcher = launchers.named(profile.launcher());
     LinkToken token = LinkToken.random();
     Instant now = clock.instant();
@@ -79,12 +96,49 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
             new Requested(),
             now,
             now);
-    RegisteredSession row = registry.insert(session, token.hash());
+    RegisteredSession row = desk.reserve(session, token.hash(), demand(profile));
     LOG.infof(
-        "Session requested sessionId=%s owner=%s team=%s profile=%s",
-        row.id(), owner.user(), owner.team(), profile.name());
-    launch(track(row, launcher), row.session(), profile, token);
+        "Session %s sessionId=%s owner=%s team=%s profile=%s",
+        row.state().name(), row.id(), owner.user(), owner.team(), profile.name());
+    LiveSession live = track(row, launcher);
+    if (row.state() instanceof Waiting) {
+      waitingRoom.enter(live, owner.team(), row.session().createdAt());
+    } else {
+      launch(live, row.session(), profile, token);
+    }
     return row.session();
+  }
+
+  private void requireUse(TeamName name, String profile) {
+    Team team = teams.teams().of(name);
+    if (!team.mayUse(profile)) {
+      throw new InvalidRequest(
+          "Team "
+              + name
+              + " may not use the profile '"
+              + profile
+              + "'. It may use: "
+              + String.join(", ", new TreeSet<>(team.profiles()))
+              + ".");
+    }
+  }
+
+  private static Demand demand(Profile profile) {
+    try {
+      return Demand.of(profile, Runtime.getRuntime().availableProcessors());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequest(
+          "What a session of the profile '"
+              + profile.name()
+              + "' takes is unclear: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  @Override
+  public TeamUsage usage(TeamName team) {
+    return desk.usage(team).summary();
   }
 
   @Override
@@ -102,6 +156,9 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
     LiveSession session = live.get(id);
     if (session == null) {
       return CompletableFuture.completedFuture(null);
+    }
+    if (waitingRoom.leave(session)) {
+      session.launchedAs(Optional.empty()); // it never will be
     }
     session.move(
         state ->
@@ -174,7 +231,25 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
 
   /** Launches a session of which no driver runs; with a new token, since nobody knows the old. */
   void launchAgain(RegisteredSession row, Launcher launcher) {
-    LiveSession session = track(row, launcher);
+    launchAfresh(track(row, launcher), row);
+  }
+
+  /** Goes on waiting with a session that waited when an earlier gateway ended. */
+  void waitAgain(RegisteredSession row, Launcher launcher) {
+    waitingRoom.enter(
+        track(row, launcher), row.session().owner().team(), row.session().createdAt());
+  }
+
+  private void launchAdmitted(LiveSession session) {
+    registry.find(session.id()).ifPresent(row -> launchAfresh(session, row));
+  }
+
+  private void waitedTooLong(LiveSession session, String why) {
+    session.launchedAs(Optional.empty());
+    settle(session, failed(why));
+  }
+
+  private void launchAfresh(LiveSession session, RegisteredSession row) {
     try {
       Session asked = row.session();
       Profile profile = profiles.named(asked.profile()).with(asked.terms().settings());
@@ -335,6 +410,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
   /** Lets go of all sessions; their drivers run on and are adopted by the next gateway. */
   @Override
   public void close() {
+    waitingRoom.close();
     workers.shutdown();
   }
 }

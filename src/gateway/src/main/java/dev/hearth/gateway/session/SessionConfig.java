@@ -12,6 +12,10 @@ public interface SessionConfig {
   @WithDefault("5m")
   Duration startTimeout();
 
+  /** How often a session that waits for its team's quota asks whether it is its turn. */
+  @WithDefault("2s")
+  Duration askForTurn();
+
   /**
    * How long a driver may take to leave by itself before it is killed. It gives Spark 15 seconds to
    * stop.

@@ -5,6 +5,7 @@ import dev.hearth.gateway.session.SessionState.Ready;
 import dev.hearth.gateway.session.SessionState.Requested;
 import dev.hearth.gateway.session.SessionState.Starting;
 import dev.hearth.gateway.session.SessionState.Stopping;
+import dev.hearth.gateway.session.SessionState.Waiting;
 
 /**
  * What can happen to a session, for callers that do not know which state it is in. Each method is
@@ -28,6 +29,9 @@ final class SessionMoves {
   }
 
   static SessionState failed(SessionState state, String reason) {
+    if (state instanceof Waiting waiting) {
+      return waiting.failed(reason);
+    }
     if (state instanceof Requested requested) {
       return requested.failed(reason);
     }
@@ -41,6 +45,9 @@ final class SessionMoves {
   }
 
   static SessionState stop(SessionState state, String reason) {
+    if (state instanceof Waiting waiting) {
+      return waiting.stop(reason);
+    }
     if (state instanceof Requested requested) {
       return requested.stop(reason);
     }

@@ -8,6 +8,7 @@ import dev.hearth.gateway.session.SessionState.Requested;
 import dev.hearth.gateway.session.SessionState.Starting;
 import dev.hearth.gateway.session.SessionState.Stopped;
 import dev.hearth.gateway.session.SessionState.Stopping;
+import dev.hearth.gateway.session.SessionState.Waiting;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.ShareLevel;
 import dev.hearth.gateway.team.TeamName;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -40,32 +42,47 @@ class SessionRegistry {
   }
 
   /** Stores a new session and returns it as stored: instants in microseconds. */
-  RegisteredSession insert(Session session, String tokenHash) {
+  RegisteredSession insert(Session session, String tokenHash, Demand demand) {
+    return jdbi.withHandle(handle -> insert(handle, session, tokenHash, demand));
+  }
+
+  /** The same within a transaction of the caller's. */
+  static RegisteredSession insert(Handle handle, Session session, String tokenHash, Demand demand) {
     Session stored = in(session, session.state(), session.createdAt(), session.changedAt());
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    "insert into session (id, owner_user, owner_team, profile, launcher,"
-                        + " share_level, name, settings, state, handle, reason, token_hash, version, created_at, changed_at)"
-                        + " values (:id, :user, :team, :profile, :launcher,"
-                        + " :share, :name, :settings, :state, :handle, :reason, :tokenHash, 0, :createdAt, :changedAt)")
-                .bind("id", stored.id().value())
-                .bind("user", stored.owner().user())
-                .bind("team", stored.owner().team().value())
-                .bind("profile", stored.profile())
-                .bind("launcher", stored.launcher())
-                .bind("share", stored.terms().share().wireName())
-                .bind("name", stored.terms().name())
-                .bind("settings", settings(stored.terms()))
-                .bind("state", stored.state().name())
-                .bind("handle", stored.state().handle())
-                .bind("reason", reason(stored.state()))
-                .bind("tokenHash", tokenHash)
-                .bind("createdAt", stored.createdAt())
-                .bind("changedAt", stored.changedAt())
-                .execute());
+    handle
+        .createUpdate(
+            "insert into session (id, owner_user, owner_team, profile, launcher,"
+                + " share_level, name, settings, state, handle, reason, token_hash, version,"
+                + " created_at, changed_at, cores, memory_mib, gpus, price_per_hour,"
+                + " admitted_at)"
+                + " values (:id, :user, :team, :profile, :launcher,"
+                + " :share, :name, :settings, :state, :handle, :reason, :tokenHash, 0,"
+                + " :createdAt, :changedAt, :cores, :memory, :gpus, :price, :admittedAt)")
+        .bind("id", stored.id().value())
+        .bind("user", stored.owner().user())
+        .bind("team", stored.owner().team().value())
+        .bind("profile", stored.profile())
+        .bind("launcher", stored.launcher())
+        .bind("share", stored.terms().share().wireName())
+        .bind("name", stored.terms().name())
+        .bind("settings", settings(stored.terms()))
+        .bind("state", stored.state().name())
+        .bind("handle", stored.state().handle())
+        .bind("reason", reason(stored.state()))
+        .bind("tokenHash", tokenHash)
+        .bind("createdAt", stored.createdAt())
+        .bind("changedAt", stored.changedAt())
+        .bind("cores", demand.cores())
+        .bind("memory", demand.memoryMib())
+        .bind("gpus", demand.gpus())
+        .bind("price", demand.pricePerHour())
+        .bindByType("admittedAt", admittedAt(stored), Instant.class)
+        .execute();
     return new RegisteredSession(stored, tokenHash, 0);
+  }
+
+  private static Instant admittedAt(Session session) {
+    return session.state() instanceof Waiting ? null : session.changedAt();
   }
 
   Optional<RegisteredSession> find(SessionId id) {
@@ -103,6 +120,16 @@ class SessionRegistry {
     return update(seen, next, seen.tokenHash(), at);
   }
 
+  /** Lets a session in that waited, within a transaction of the caller's, else as {@link #move}. */
+  static RegisteredSession admit(Handle handle, RegisteredSession waiting, Instant at) {
+    handle
+        .createUpdate("update session set admitted_at = :at where id = :id")
+        .bind("at", at)
+        .bind("id", waiting.id().value())
+        .execute();
+    return update(handle, waiting, new Waiting().admitted(), waiting.tokenHash(), at);
+  }
+
   /**
    * Gives a session another token; from now on, a driver that has the earlier one is refused.
    *
@@ -114,22 +141,25 @@ class SessionRegistry {
 
   private RegisteredSession update(
       RegisteredSession seen, SessionState state, String tokenHash, Instant at) {
+    return jdbi.withHandle(handle -> update(handle, seen, state, tokenHash, at));
+  }
+
+  private static RegisteredSession update(
+      Handle handle, RegisteredSession seen, SessionState state, String tokenHash, Instant at) {
     int updated =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        "update session set state = :state, handle = :handle, reason = :reason,"
-                            + " token_hash = :tokenHash, changed_at = :at, version = version + 1"
-                            + " where id = :id and version = :seen")
-                    .bind("state", state.name())
-                    .bind("handle", state.handle())
-                    .bind("reason", reason(state))
-                    .bind("tokenHash", tokenHash)
-                    .bind("at", at)
-                    .bind("id", seen.id().value())
-                    .bind("seen", seen.version())
-                    .execute());
+        handle
+            .createUpdate(
+                "update session set state = :state, handle = :handle, reason = :reason,"
+                    + " token_hash = :tokenHash, changed_at = :at, version = version + 1"
+                    + " where id = :id and version = :seen")
+            .bind("state", state.name())
+            .bind("handle", state.handle())
+            .bind("reason", reason(state))
+            .bind("tokenHash", tokenHash)
+            .bind("at", at)
+            .bind("id", seen.id().value())
+            .bind("seen", seen.version())
+            .execute();
     if (updated == 0) {
       throw new Conflict(
           "Session " + seen.id() + " was changed by somebody else at the same time.");
@@ -196,6 +226,8 @@ class SessionRegistry {
 
   private static SessionState state(String name, String handle, String reason) {
     switch (name) {
+      case "waiting":
+        return new Waiting();
       case "requested":
         return new Requested();
       case "starting":

@@ -6,7 +6,7 @@ import java.util.Optional;
  * Where a session is in its life. The only legal moves are the methods of the states.
  *
  * <pre>
- * {@link Requested} --launched--> {@link Starting} --ready--> {@link Ready}
+ * {@link Waiting} --admitted--> {@link Requested} --launched--> {@link Starting} --ready--> {@link Ready}
  *     any of these --failed/lost--> {@link Failed}      (it ended by itself; its reason is kept)
  *     any of these --stop--> {@link Stopping} --stopped--> {@link Stopped}
  * </pre>
@@ -28,7 +28,27 @@ public sealed interface SessionState {
     return false;
   }
 
-  /** Stored, but no driver was started yet. */
+  /** Stored; its team's quota has no room for it yet. */
+  record Waiting() implements SessionState {
+    @Override
+    public String name() {
+      return "waiting";
+    }
+
+    public Requested admitted() {
+      return new Requested();
+    }
+
+    public Failed failed(String reason) {
+      return new Failed(reason);
+    }
+
+    public Stopping stop(String reason) {
+      return new Stopping(Optional.empty(), reason);
+    }
+  }
+
+  /** Stored and admitted, but no driver was started yet. */
   record Requested() implements SessionState {
     @Override
     public String name() {

@@ -1,6 +1,7 @@
 package dev.hearth.gateway.session;
 
 import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.TeamName;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -9,8 +10,10 @@ import java.util.concurrent.CompletionStage;
 public interface Sessions {
 
   /**
-   * Starts a session: stored first, then launched in the background. Returns at once.
+   * Starts a session: stored first, then launched in the background. Returns at once. Where its
+   * team's quota has no room and the team is configured so, it waits for it.
    *
+   * @throws dev.hearth.gateway.error.Conflict if the quota has no room, with who uses what
    * @throws dev.hearth.gateway.error.InvalidRequest if there is no such profile
    */
   Session start(String profile, Principal owner, SessionTerms terms);
@@ -19,6 +22,9 @@ public interface Sessions {
 
   /** Those that have not ended, of all owners. */
   List<Session> live();
+
+  /** What a team has in use now. */
+  TeamUsage usage(TeamName team);
 
   /**
    * Stops a session; a no-op if it has ended. Completes when its driver is verified to be gone.

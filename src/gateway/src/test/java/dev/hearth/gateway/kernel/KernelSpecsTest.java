@@ -4,26 +4,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.gateway.error.NotFound;
-import java.util.Set;
+import dev.hearth.gateway.session.TestProfiles;
+import dev.hearth.gateway.team.TeamName;
+import dev.hearth.gateway.team.config.TeamDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KernelSpecsTest {
+  private static final Map<String, String> TWO_PROFILES =
+      Map.of("hearth.profiles.gpu-etl.launcher", "local");
+
+  @TempDir Path folder;
+
+  private KernelSpecs specs(String teams) throws IOException {
+    Path file = Files.writeString(folder.resolve("teams.yaml"), teams);
+    return new KernelSpecs(TestProfiles.of(TWO_PROFILES), TeamDirectory.open(Optional.of(file)));
+  }
 
   @Test
-  void eachProfileHasEachLanguage() {
-    KernelSpecs specs = new KernelSpecs(Set.of("local", "gpu-etl"));
+  void eachProfileHasEachLanguage() throws IOException {
+    KernelSpecs specs = specs("teams: {local: {description: all of it}}");
 
-    assertThat(specs.all())
+    assertThat(specs.all(TeamName.LOCAL))
         .extracting(KernelSpec::name)
         .containsExactly(
             "scala", "pyspark", "sql", "scala-gpu-etl", "pyspark-gpu-etl", "sql-gpu-etl", "echo");
-    assertThat(specs.require("sql-gpu-etl").profile()).isEqualTo("gpu-etl");
-    assertThat(specs.byDefault().name()).isEqualTo("scala");
+    assertThat(specs.require("sql-gpu-etl", TeamName.LOCAL).profile()).isEqualTo("gpu-etl");
+    assertThat(specs.byDefault(TeamName.LOCAL).name()).isEqualTo("scala");
+  }
+
+  @Test
+  void aTeamHasThoseOfItsProfilesAndItsDefaultHasThePlainNames() throws IOException {
+    KernelSpecs specs =
+        specs(
+            "teams: {risk: {profiles: [gpu-etl]},"
+                + " fraud: {profiles: [gpu-etl, local], default-profile: gpu-etl}}");
+
+    assertThat(specs.all(new TeamName("risk")))
+        .extracting(KernelSpec::name)
+        .containsExactly("scala", "pyspark", "sql", "echo");
+    assertThat(specs.byDefault(new TeamName("risk")).profile()).isEqualTo("gpu-etl");
+    assertThat(specs.require("scala", new TeamName("fraud")).profile()).isEqualTo("gpu-etl");
+    assertThat(specs.require("scala-local", new TeamName("fraud")).profile()).isEqualTo("local");
   }
 
   @Test
   void anUnknownNameIsAnsweredWithThoseThereAre() {
-    assertThatThrownBy(() -> new KernelSpecs(Set.of()).require("python"))
+    assertThatThrownBy(() -> TestSpecs.standard().require("python", TeamName.LOCAL))
         .isInstanceOf(NotFound.class)
         .hasMessageContaining("scala, pyspark, sql, echo");
   }

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -189,7 +188,7 @@ class RegisteredKernelsTest {
 
   private RegisteredKernels gateway() {
     return new RegisteredKernels(
-        new KernelSpecs(Set.of()),
+        TestSpecs.standard(),
         List.of(engine),
         registry,
         new MemoryJournals(),

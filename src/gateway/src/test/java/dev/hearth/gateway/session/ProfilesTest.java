@@ -9,6 +9,7 @@ import dev.hearth.gateway.team.ShareLevel;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class ProfilesTest {
                 "4096m",
                 Map.of("spark.master", "local[*]"),
                 "Spark on this machine",
-                new Sharing(ShareLevel.KERNEL, true, Duration.ofMinutes(10))));
+                new Sharing(ShareLevel.KERNEL, true, Duration.ofMinutes(10)),
+                BigDecimal.ZERO));
   }
 
   @Test
@@ -86,7 +88,8 @@ class ProfilesTest {
                 "8g",
                 Map.of("spark.executor.memory", "20g"),
                 "Training on GPUs",
-                new Sharing(ShareLevel.TEAM, false, Duration.ofHours(1))));
+                new Sharing(ShareLevel.TEAM, false, Duration.ofHours(1)),
+                BigDecimal.ZERO));
     assertThat(profiles.named("local").sparkConf()).containsEntry("spark.master", "local[2]");
   }
 

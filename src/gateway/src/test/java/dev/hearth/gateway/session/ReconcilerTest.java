@@ -19,6 +19,8 @@ import dev.hearth.gateway.session.SessionState.Stopping;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.ShareLevel;
 import dev.hearth.gateway.team.TeamName;
+import dev.hearth.gateway.team.config.TeamDirectory;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +51,7 @@ class ReconcilerTest {
       ShareLevel shareLevel,
       boolean shareViews,
       Duration linger,
+      BigDecimal pricePerHour,
       Optional<String> description)
       implements ProfileConfig {}
 
@@ -59,6 +62,7 @@ class ReconcilerTest {
     final LocalLauncher launcher = TinyDrivers.launcher(home);
     final Launchers launchers = new Launchers(List.of(launcher));
     final Story story = new Story();
+    final TeamDirectory teams = TeamDirectory.open(Optional.empty());
     final RegisteredSessions sessions =
         new RegisteredSessions(
             registry,
@@ -72,9 +76,12 @@ class ReconcilerTest {
                         ShareLevel.KERNEL,
                         true,
                         Duration.ZERO,
+                        BigDecimal.ZERO,
                         Optional.empty())),
                 16 * 1024),
             launchers,
+            teams,
+            new QuotaDesk(database.jdbi(), teams, Clock.systemUTC()),
             Limits.GENEROUS,
             Clock.systemUTC());
 
@@ -144,7 +151,8 @@ class ReconcilerTest {
     Instant now = Instant.now();
     return gateway.registry.insert(
         new Session(SessionId.random(), ADA, "local", "local", SessionTerms.OWN, state, now, now),
-        LinkToken.random().hash());
+        LinkToken.random().hash(),
+        Demand.NOTHING);
   }
 
   @Test
@@ -202,7 +210,7 @@ class ReconcilerTest {
     Session session =
         new Session(
             SessionId.random(), ADA, "gpu", "local", SessionTerms.OWN, new Requested(), now, now);
-    gateway.registry.insert(session, LinkToken.random().hash());
+    gateway.registry.insert(session, LinkToken.random().hash(), Demand.NOTHING);
     restart();
     assertThat(gateway.state(session.id()))
         .isInstanceOfSatisfying(

@@ -18,6 +18,7 @@ import dev.hearth.gateway.session.SessionState.Stopped;
 import dev.hearth.gateway.session.SessionState.Stopping;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
+import dev.hearth.gateway.team.config.TeamDirectory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +44,7 @@ class RegisteredSessionsTest {
   private final Story story = new Story();
   private RegistryDatabase database;
   private RegisteredSessions sessions;
+  private TeamDirectory teams = TeamDirectory.open(Optional.empty());
 
   @BeforeEach
   void open() {
@@ -62,6 +64,8 @@ class RegisteredSessionsTest {
             new SessionRegistry(database.jdbi()),
             new Profiles(Map.of(), 16 * 1024),
             new Launchers(List.of(launcher)),
+            teams,
+            new QuotaDesk(database.jdbi(), teams, Clock.systemUTC()),
             config,
             Clock.systemUTC());
     opened.addListener(story);

@@ -63,7 +63,8 @@ abstract class SessionRegistryContract {
             new Requested(),
             NOW,
             NOW),
-        HASH);
+        HASH,
+        Demand.NOTHING);
   }
 
   @Test

@@ -31,4 +31,8 @@ public interface ChannelsConfig {
   /** How often a silent client is pinged; after three unanswered ones its socket is closed. */
   @WithDefault("30S")
   Duration pingInterval();
+
+  /** How often it is asked whether the users of open sockets may still be here. */
+  @WithDefault("20S")
+  Duration recheck();
 }

@@ -1,5 +1,6 @@
 package dev.hearth.gateway.jupyter.channels;
 
+import dev.hearth.gateway.error.Forbidden;
 import dev.hearth.gateway.http.AccessFilter;
 import dev.hearth.gateway.jupyter.KernelIds;
 import dev.hearth.gateway.kernel.Kernel;
@@ -19,6 +20,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class ChannelsGate implements HttpUpgradeCheck {
   static final TypedKey<Kernel> KERNEL = new TypedKey<>("hearth.kernel");
+  static final TypedKey<Caller> CALLER = new TypedKey<>("hearth.caller");
 
   private final Kernels kernels;
   private final AccessFilter access;
@@ -36,13 +38,19 @@ public class ChannelsGate implements HttpUpgradeCheck {
   @Override
   public Uni<CheckResult> perform(HttpUpgradeContext context) {
     Caller caller = access.callerOfHandshake();
-    Optional<Kernel> kernel =
-        KernelIds.parse(context.pathParam("id"))
-            .flatMap(id -> kernels.find(id, caller, Action.USE));
+    Optional<Kernel> kernel;
+    try {
+      kernel =
+          KernelIds.parse(context.pathParam("id"))
+              .flatMap(id -> kernels.find(id, caller, Action.USE));
+    } catch (Forbidden e) {
+      return CheckResult.rejectUpgrade(403);
+    }
     if (kernel.isEmpty()) {
       return CheckResult.rejectUpgrade(404);
     }
     context.userData().put(KERNEL, kernel.get());
+    context.userData().put(CALLER, caller);
     return CheckResult.permitUpgrade();
   }
 }

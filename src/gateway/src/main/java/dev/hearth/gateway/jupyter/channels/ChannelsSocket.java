@@ -36,11 +36,13 @@ public class ChannelsSocket {
       new TypedKey<>("hearth.connection");
 
   private final Clients clients;
+  private final AdmissionWatch admissions;
   private final ChannelsConfig config;
   private final ExecutorService pumps;
 
-  ChannelsSocket(Clients clients, ChannelsConfig config) {
+  ChannelsSocket(Clients clients, AdmissionWatch admissions, ChannelsConfig config) {
     this.clients = clients;
+    this.admissions = admissions;
     this.config = config;
     AtomicInteger number = new AtomicInteger();
     int threads = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
@@ -62,6 +64,7 @@ public class ChannelsSocket {
             framing(socket),
             pumps);
     socket.userData().put(CONNECTION, connection);
+    admissions.admitted(connection, socket.userData().get(ChannelsGate.CALLER));
     clients.add(connection);
     connection.open(
         handshake.after(), clients.besides(connection), clients.cutOffs().lately(kernel.id()));
@@ -111,6 +114,7 @@ public class ChannelsSocket {
     connection(socket)
         .ifPresent(
             connection -> {
+              admissions.left(connection);
               clients.remove(connection);
               if (connection.session().isEmpty() && reason.getCode() == CloseCode.NO_GOODBYE) {
                 clients.cutOffs().add(connection.kernel().id());

@@ -11,6 +11,9 @@ final class CloseCode {
   /** What a library says of a connection that broke; nobody sends it. */
   static final int NO_GOODBYE = 1006;
 
+  /** The client's credential is no longer good. */
+  static final int NOT_ALLOWED = 1008;
+
   /** The client sent a message above the limit. */
   static final int TOO_BIG = 1009;
 

@@ -7,6 +7,7 @@ import dev.hearth.gateway.kernel.journal.Journals;
 import dev.hearth.gateway.session.Profiles;
 import dev.hearth.gateway.session.Session;
 import dev.hearth.gateway.session.Sessions;
+import dev.hearth.gateway.team.config.TeamDirectory;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -23,8 +24,8 @@ final class OwnDriverEngine {
 
   @Produces
   @Singleton
-  SharedSessions shared(Sessions sessions, Profiles profiles) {
-    return new SharedSessions(sessions, profiles);
+  SharedSessions shared(Sessions sessions, Profiles profiles, TeamDirectory teams) {
+    return new SharedSessions(sessions, profiles, teams);
   }
 
   /**

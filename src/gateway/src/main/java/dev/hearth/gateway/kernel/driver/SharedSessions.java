@@ -12,6 +12,7 @@ import dev.hearth.gateway.team.Caller;
 import dev.hearth.gateway.team.Permissions;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.ShareLevel;
+import dev.hearth.gateway.team.config.TeamDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,12 @@ final class SharedSessions {
 
   private final Sessions sessions;
   private final Profiles profiles;
+  private final TeamDirectory teams;
 
-  SharedSessions(Sessions sessions, Profiles profiles) {
+  SharedSessions(Sessions sessions, Profiles profiles, TeamDirectory teams) {
     this.sessions = sessions;
     this.profiles = profiles;
+    this.teams = teams;
   }
 
   /**
@@ -47,7 +50,12 @@ final class SharedSessions {
     if (wish.isPresent() && SessionId.parse(wish.get()).isPresent()) {
       throw noSuch(owner, wish.get());
     }
-    ShareLevel level = profiles.named(profile).sharing().level();
+    ShareLevel level =
+        teams
+            .teams()
+            .of(owner.team())
+            .shareLevel()
+            .orElseGet(() -> profiles.named(profile).sharing().level());
     boolean alone = level == ShareLevel.KERNEL && wish.isPresent();
     SessionTerms terms = new SessionTerms(alone ? ShareLevel.USER : level, wish, Map.of());
     return join(profile, owner, terms);

@@ -3,15 +3,18 @@ package dev.hearth.gateway.team.identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Locks out addresses that show wrong credentials again and again: after {@value #FAILURES} within
- * a minute for half a minute, then for twice as long each time, up to a quarter of an hour. An hour
- * without a failure forgets all. Safe from any thread; of many addresses, those that failed longest
- * ago are forgotten first.
+ * Locks out addresses that show one wrong credential after another: after {@value #FAILURES}
+ * different ones within a minute for half a minute, then for twice as long each time, up to a
+ * quarter of an hour. The same wrong one counts once, for a forgotten browser tab asks with it
+ * every few seconds. An hour without a failure forgets all. Safe from any thread; of many
+ * addresses, those that failed longest ago are forgotten first.
  */
 public final class LoginThrottle {
   static final int FAILURES = 10;
@@ -36,10 +39,10 @@ public final class LoginThrottle {
       };
 
   /**
-   * @param failures since {@code since}
+   * @param failures hash codes of the credentials that were wrong since {@code since}
    * @param locks how often the address was locked out
    */
-  private record Record(int failures, Instant since, int locks, Instant lockedUntil) {}
+  private record Record(Set<Integer> failures, Instant since, int locks, Instant lockedUntil) {}
 
   public LoginThrottle(Clock clock) {
     this.clock = clock;
@@ -55,20 +58,21 @@ public final class LoginThrottle {
   }
 
   /** A credential from there was wrong. Returns whether that locks the address out. */
-  public synchronized boolean failed(String address) {
+  public synchronized boolean failed(String address, Credential credential) {
     Instant now = clock.instant();
     Record record = records.get(address);
     if (record == null || now.isAfter(record.since().plus(FORGIVEN))) {
-      record = new Record(0, now, 0, Instant.EPOCH);
+      record = new Record(Set.of(), now, 0, Instant.EPOCH);
     } else if (now.isAfter(record.since().plus(WINDOW))) {
-      record = new Record(0, now, record.locks(), record.lockedUntil());
+      record = new Record(Set.of(), now, record.locks(), record.lockedUntil());
     }
-    int failures = record.failures() + 1;
-    boolean locks = failures >= FAILURES;
+    Set<Integer> failures = new HashSet<>(record.failures());
+    failures.add(credential.secret().hashCode());
+    boolean locks = failures.size() >= FAILURES;
     records.put(
         address,
         locks
-            ? new Record(0, now, record.locks() + 1, now.plus(lock(record.locks())))
+            ? new Record(Set.of(), now, record.locks() + 1, now.plus(lock(record.locks())))
             : new Record(failures, record.since(), record.locks(), record.lockedUntil()));
     return locks;
   }

@@ -6,7 +6,10 @@ import dev.hearth.gateway.session.SessionListener;
 import dev.hearth.gateway.session.SessionState;
 import dev.hearth.gateway.session.SessionTerms;
 import dev.hearth.gateway.session.Sessions;
+import dev.hearth.gateway.session.TeamUsage;
 import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.TeamName;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,6 +74,11 @@ final class MemorySessions implements Sessions {
   public CompletionStage<Void> stop(SessionId id, String reason) {
     become(id, new SessionState.Stopped(reason));
     return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public TeamUsage usage(TeamName team) {
+    return new TeamUsage(live().size(), 0, 0, 0, BigDecimal.ZERO, 0);
   }
 
   @Override

@@ -24,6 +24,7 @@ import dev.hearth.gateway.session.TestProfiles;
 import dev.hearth.gateway.team.Caller;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
+import dev.hearth.gateway.team.config.TeamDirectory;
 import dev.hearth.protocol.link.DriverState;
 import dev.hearth.protocol.link.Hello;
 import dev.hearth.protocol.link.LinkFrame;
@@ -61,7 +62,8 @@ class SharedSessionsTest {
               "hearth.profiles.brief.share-level", "user",
               "hearth.profiles.brief.linger", "50ms",
               "hearth.profiles.ours.share-level", "team"));
-  private final SharedSessions shared = new SharedSessions(sessions, profiles);
+  private final SharedSessions shared =
+      new SharedSessions(sessions, profiles, TeamDirectory.open(Optional.empty()));
   private final DriverEngine engine =
       new DriverEngine(sessions, shared, registry, this::inbox, Clock.systemUTC(), 1 << 20);
   private final UserSessions desk =

@@ -9,10 +9,10 @@ import dev.hearth.gateway.kernel.ExecutionState;
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.KernelId;
 import dev.hearth.gateway.kernel.KernelRecord;
-import dev.hearth.gateway.kernel.KernelSpecs;
 import dev.hearth.gateway.kernel.KernelVoice;
 import dev.hearth.gateway.kernel.Requests;
 import dev.hearth.gateway.kernel.StartKernel;
+import dev.hearth.gateway.kernel.TestSpecs;
 import dev.hearth.gateway.kernel.Transcript;
 import dev.hearth.gateway.kernel.journal.MemoryJournal;
 import dev.hearth.gateway.team.Principal;
@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +45,7 @@ class EchoKernelTest {
             .start(
                 new StartKernel(
                     "echo", Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), ADA),
-                new KernelSpecs(Set.of()).require("echo"),
+                TestSpecs.echo(),
                 KernelId.random(),
                 journal);
     await().until(() -> started.status().state() == ExecutionState.IDLE);
@@ -211,7 +210,7 @@ class EchoKernelTest {
                     Instant.EPOCH,
                     Optional.empty(),
                     false),
-                new KernelSpecs(Set.of()).require("echo"),
+                TestSpecs.echo(),
                 left)
             .orElseThrow();
     await().until(() -> again.status().state() == ExecutionState.IDLE);

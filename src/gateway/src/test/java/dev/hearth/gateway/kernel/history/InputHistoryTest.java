@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.hearth.gateway.kernel.ExecutionState;
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.KernelId;
-import dev.hearth.gateway.kernel.KernelSpecs;
 import dev.hearth.gateway.kernel.Requests;
 import dev.hearth.gateway.kernel.StartKernel;
+import dev.hearth.gateway.kernel.TestSpecs;
 import dev.hearth.gateway.kernel.Transcript;
 import dev.hearth.gateway.kernel.echo.EchoEngine;
 import dev.hearth.gateway.kernel.journal.MemoryJournal;
@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,7 +139,7 @@ class InputHistoryTest {
             .start(
                 new StartKernel(
                     "echo", Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), ADA),
-                new KernelSpecs(Set.of()).require("echo"),
+                TestSpecs.echo(),
                 KernelId.random(),
                 new MemoryJournal());
     await().until(() -> kernel.status().state() == ExecutionState.IDLE);

@@ -1,0 +1,2 @@
+/** {@code hearth team} and {@code hearth token}: who may use a gateway. */
+package dev.hearth.cli.team;

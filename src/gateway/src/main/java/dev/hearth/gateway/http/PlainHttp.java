@@ -1,0 +1,66 @@
+package dev.hearth.gateway.http;
+
+import io.netty.util.NetUtil;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Where the gateway has a certificate, a request that comes over the network without TLS is refused
+ * before its token is looked at. Requests of this machine, such as those of session drivers, need
+ * none. On event loops.
+ */
+@ApplicationScoped
+public class PlainHttp {
+  /** Behind the security headers, before everything else. */
+  private static final int PRIORITY = 800;
+
+  private final boolean certificate;
+
+  PlainHttp(@ConfigProperty(name = "hearth.tls.certificate") Optional<String> certificate) {
+    this.certificate = certificate.filter(file -> !file.isBlank()).isPresent();
+  }
+
+  void register(@Observes Filters filters) {
+    if (certificate) {
+      filters.register(PlainHttp::refuse, PRIORITY);
+    }
+  }
+
+  private static void refuse(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    boolean secure = request.isSSL() || "https".equals(request.scheme());
+    if (secure || ofThisMachine(request)) {
+      context.next();
+      return;
+    }
+    ErrorAnswer answer =
+        new ErrorAnswer(
+            403,
+            "This gateway is reached by HTTPS only.",
+            "Whoever listened has seen your token now, if there was one: revoke it.");
+    context
+        .response()
+        .setStatusCode(answer.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType(context.normalizedPath()))
+        .end(Buffer.buffer(answer.body(context.normalizedPath())));
+  }
+
+  private static boolean ofThisMachine(HttpServerRequest request) {
+    String address = request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+    byte[] bytes = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
+    try {
+      return bytes != null && InetAddress.getByAddress(bytes).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has 4 or 16 bytes", e);
+    }
+  }
+}
