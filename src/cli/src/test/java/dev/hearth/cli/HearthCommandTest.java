@@ -31,6 +31,8 @@ class HearthCommandTest {
         "kernelspec install",
         "kernelspec list",
         "kernelspec remove",
+        "audit",
+        "audit verify",
         "stop",
         "doctor"
       })
@@ -62,7 +64,7 @@ class HearthCommandTest {
     assertThat(screen.complained())
         .isEqualTo(
             "hearth: cannot do anything with: rnu\n"
-                + "  There are: up, run, data, sessions, upload, kernelspec, stop, doctor, help\n"
+                + "  There are: up, run, data, sessions, upload, kernelspec, audit, stop, doctor, help\n"
                 + "  See: hearth --help\n");
   }
 

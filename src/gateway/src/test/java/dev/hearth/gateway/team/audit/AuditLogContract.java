@@ -69,7 +69,7 @@ abstract class AuditLogContract {
     return Files.createDirectories(temp.resolve(home));
   }
 
-  private ChainedAuditLog log(String home) throws Exception {
+  ChainedAuditLog log(String home) throws Exception {
     return log(home, Seal.plain(), SETTINGS);
   }
 
@@ -81,7 +81,7 @@ abstract class AuditLogContract {
     return log;
   }
 
-  private AuditTrail trail(String home) throws Exception {
+  AuditTrail trail(String home) throws Exception {
     return trail(home, Seal.plain());
   }
 
@@ -89,7 +89,7 @@ abstract class AuditLogContract {
     return new AuditTrail(database.jdbi(), folder(home), seal);
   }
 
-  private List<AuditEntry> stored() {
+  List<AuditEntry> stored() {
     return new AuditTable(database.jdbi(), Seal.plain()).after(0, AuditQuery.MOST);
   }
 
@@ -97,14 +97,14 @@ abstract class AuditLogContract {
     await().until(() -> stored().size() == count);
   }
 
-  private static AuditEvent event(int number) {
+  static AuditEvent event(int number) {
     return AuditEvent.of(AuditAction.KERNEL_START)
         .by(ADA)
         .on("kernel-" + number)
         .with("profile", "gpu");
   }
 
-  private static void record(AuditLog log, int count) {
+  static void record(AuditLog log, int count) {
     for (int i = 1; i <= count; i++) {
       log.record(event(i));
     }
@@ -125,7 +125,7 @@ abstract class AuditLogContract {
     }
   }
 
-  private void sql(String statement) {
+  void sql(String statement) {
     database.jdbi().useHandle(handle -> handle.execute(statement));
   }
 

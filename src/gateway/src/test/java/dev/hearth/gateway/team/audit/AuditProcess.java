@@ -49,7 +49,10 @@ final class AuditProcess {
     return home.resolve("registry");
   }
 
-  /** Prints, again and again, the number of the newest entry that the database has. */
+  /**
+   * Prints, again and again, the number of the newest entry that the file has, which is in the
+   * database then. (What another thread sees there may be a commit that is not on disk yet.)
+   */
   public static void main(String[] arguments) throws IOException {
     Path home = Path.of(arguments[0]);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -57,11 +60,10 @@ final class AuditProcess {
     ChainedAuditLog log =
         ChainedAuditLog.open(
             database.jdbi(), folder(home), Seal.plain(), SETTINGS, Clock.systemUTC());
-    AuditTable table = new AuditTable(database.jdbi(), Seal.plain());
     for (long events = 1; ; events++) {
       log.record(AuditEvent.of(AuditAction.KERNEL_START).on("kernel-" + events));
       if (events % 10 == 0) {
-        out.println(table.head().newest().number() + " .");
+        AuditFiles.newest(folder(home)).ifPresent(newest -> out.println(newest.number() + " ."));
       }
     }
   }

@@ -49,7 +49,7 @@ class AuditProcessTest {
       assertThat(new AuditTrail(database.jdbi(), folder, Seal.plain()).verify())
           .isEqualTo(new Intact(last, 1, last));
       await().until(() -> lines(folder).size() == last);
-      assertThat(lines(folder)).isEqualTo(lines(table));
+      assertThat(lines(folder)).isEqualTo(lines(table)).noneMatch(line -> line.contains("gap"));
       ChainCheck check = ChainCheck.ofGateways(Seal.plain());
       for (AuditFile file : AuditFile.in(folder)) {
         assertThat(file.check(check)).isEmpty();
