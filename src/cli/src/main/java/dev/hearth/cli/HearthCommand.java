@@ -1,5 +1,7 @@
 package dev.hearth.cli;
 
+import dev.hearth.cli.audit.AuditCommand;
+import dev.hearth.cli.audit.AuditVerifyCommand;
 import dev.hearth.cli.data.DataCommand;
 import dev.hearth.cli.data.MortgageDataCommand;
 import dev.hearth.cli.doctor.DoctorCommand;
@@ -44,8 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  hearth doctor                         see what this machine has and lacks",
       "  hearth COMMAND --help                 all about one command",
       "",
-      "Exit codes: 0 done, 1 a cell failed, 2 wrong usage, 3 trouble with the gateway",
-      "or the machine."
+      "Exit codes: 0 done, 1 a cell failed or the audit log is broken, 2 wrong usage,",
+      "3 trouble with the gateway or the machine."
     })
 public final class HearthCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -93,6 +95,9 @@ public final class HearthCommand implements Runnable {
                     .addSubcommand(new TokenCreateCommand(terminal))
                     .addSubcommand(new TokenListCommand(terminal))
                     .addSubcommand(new TokenRevokeCommand(terminal)))
+            .addSubcommand(
+                new CommandLine(new AuditCommand(terminal))
+                    .addSubcommand(new AuditVerifyCommand(terminal, System.getenv())))
             .addSubcommand(new StopCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CommandLine.HelpCommand())

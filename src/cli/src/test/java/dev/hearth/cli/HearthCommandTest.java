@@ -62,7 +62,7 @@ class HearthCommandTest {
     assertThat(screen.complained())
         .isEqualTo(
             "hearth: cannot do anything with: rnu\n"
-                + "  There are: up, run, data, sessions, upload, kernelspec, team, token, stop, doctor, help\n"
+                + "  There are: up, run, data, sessions, upload, kernelspec, team, token, audit, stop, doctor, help\n"
                 + "  See: hearth --help\n");
   }
 
