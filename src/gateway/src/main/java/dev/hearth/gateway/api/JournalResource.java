@@ -3,12 +3,16 @@ package dev.hearth.gateway.api;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.http.Requester;
+import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.KernelId;
 import dev.hearth.gateway.kernel.Kernels;
 import dev.hearth.gateway.kernel.journal.Cursor;
 import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.kernel.journal.JournalItem;
 import dev.hearth.gateway.team.Action;
+import dev.hearth.gateway.team.audit.AuditAction;
+import dev.hearth.gateway.team.audit.AuditEvent;
+import dev.hearth.gateway.team.audit.AuditLog;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -33,10 +37,12 @@ public class JournalResource {
   private static final String V1_FRAME = "application/vnd.jupyter.v1-frame";
 
   private final Kernels kernels;
+  private final AuditLog audit;
   private final Requester requester;
 
-  JournalResource(Kernels kernels, Requester requester) {
+  JournalResource(Kernels kernels, AuditLog audit, Requester requester) {
     this.kernels = kernels;
+    this.audit = audit;
     this.requester = requester;
   }
 
@@ -123,10 +129,17 @@ public class JournalResource {
 
   private Journal journal(String id) {
     try {
-      return kernels
-          .find(new KernelId(UUID.fromString(id)), requester.caller(), Action.READ_OUTPUTS)
-          .orElseThrow(() -> new NotFound("There is no kernel " + id + "."))
-          .journal();
+      Kernel kernel =
+          kernels
+              .find(new KernelId(UUID.fromString(id)), requester.caller(), Action.READ_OUTPUTS)
+              .orElseThrow(() -> new NotFound("There is no kernel " + id + "."));
+      audit.record(
+          AuditEvent.of(AuditAction.JOURNAL_READ)
+              .inTeam(kernel.owner().team())
+              .byUser(requester.caller().user())
+              .on(kernel.id())
+              .with("owner", kernel.owner().user()));
+      return kernel.journal();
     } catch (IllegalArgumentException e) {
       throw new NotFound("There is no such kernel: its id would be a UUID.", e);
     }

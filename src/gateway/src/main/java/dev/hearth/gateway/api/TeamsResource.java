@@ -3,7 +3,6 @@ package dev.hearth.gateway.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.hearth.gateway.error.Forbidden;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.http.Requester;
@@ -175,9 +174,6 @@ public class TeamsResource {
   @Consumes(MediaType.WILDCARD)
   public Teams check(String yaml) {
     Caller caller = requester.caller();
-    if (!caller.operator()) {
-      throw new Forbidden("Only the operator of this gateway can check its teams.");
-    }
     try {
       return new Teams(
           directory.check(yaml).all().stream()

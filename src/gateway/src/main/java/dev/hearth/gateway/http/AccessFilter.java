@@ -3,6 +3,9 @@ package dev.hearth.gateway.http;
 import dev.hearth.gateway.error.HearthException;
 import dev.hearth.gateway.team.Caller;
 import dev.hearth.gateway.team.Scope;
+import dev.hearth.gateway.team.audit.AuditAction;
+import dev.hearth.gateway.team.audit.AuditEvent;
+import dev.hearth.gateway.team.audit.AuditLog;
 import dev.hearth.gateway.team.identity.Authentication;
 import dev.hearth.gateway.team.identity.Credential;
 import dev.hearth.gateway.team.identity.LoginThrottle;
@@ -46,9 +49,11 @@ public class AccessFilter {
 
   private final Authentication authentication;
   private final OriginRule origins;
+  private final AuditLog audit;
   private final LoginThrottle throttle = new LoginThrottle(Clock.systemUTC());
 
-  AccessFilter(Authentication authentication, AccessConfig config) {
+  AccessFilter(Authentication authentication, AuditLog audit, AccessConfig config) {
+    this.audit = audit;
     this.authentication = authentication;
     this.origins = new OriginRule(config.allowedOrigins().orElse(Set.of()));
   }
@@ -144,19 +149,37 @@ public class AccessFilter {
       refuse(context, 405, "This address does not take that method.", null);
       return;
     }
-    Scope needed = rule.get().scope().orElseThrow();
-    boolean metrics = needed == Scope.METRICS && caller.operator();
-    if (!metrics && !caller.scope().covers(needed)) {
-      refuse(
-          context,
-          403,
-          "This token may not do that.",
-          "Its scope is " + caller.scope().wireName() + "; this needs " + needed.wireName() + ".");
+    Optional<String> lacks = lacks(caller, rule.get());
+    if (lacks.isPresent()) {
+      audit.record(
+          AuditEvent.of(AuditAction.REQUEST_DENIED)
+              .byUser(caller.user())
+              .on(context.request().method() + " " + context.normalizedPath())
+              .with("credential", caller.evidence().kind() + " " + caller.evidence().id())
+              .denied(lacks.get()));
+      refuse(context, 403, "This token may not do that.", lacks.get());
       return;
     }
     context.put(CALLER, caller);
     Vertx.currentContext().putLocal(CALLER, caller);
     context.next();
+  }
+
+  /** What a caller lacks for a route, in words; empty if nothing. */
+  private static Optional<String> lacks(Caller caller, Requirement requirement) {
+    if (requirement == Requirement.OPERATOR && !caller.operator()) {
+      return Optional.of("It is for the operator of this gateway.");
+    }
+    Scope needed = requirement.scope().orElseThrow();
+    boolean operatorsMetrics = requirement == Requirement.METRICS && caller.operator();
+    return operatorsMetrics || caller.scope().covers(needed)
+        ? Optional.empty()
+        : Optional.of(
+            "Its scope is "
+                + caller.scope().wireName()
+                + "; this needs "
+                + needed.wireName()
+                + ".");
   }
 
   private boolean fromOwnPage(HttpServerRequest request) {
@@ -165,8 +188,13 @@ public class AccessFilter {
   }
 
   private void wrong(RoutingContext context, Credential credential) {
-    if (throttle.failed(address(context), credential)) {
-      LOG.warnf("Too many wrong credentials from %s: it is locked out", address(context));
+    LoginThrottle.Failure failure = throttle.failed(address(context), credential);
+    if (failure != LoginThrottle.Failure.AGAIN) {
+      boolean locks = failure == LoginThrottle.Failure.LOCKS;
+      audit.record(
+          AuditEvent.of(locks ? AuditAction.LOGIN_LOCKED : AuditAction.LOGIN_FAILED)
+              .with("address", address(context))
+              .denied(locks ? "too many wrong credentials" : "a wrong credential"));
     }
     refuse(context, 403, "Forbidden", "The token is not good here. " + WHERE_TO_LOOK);
   }

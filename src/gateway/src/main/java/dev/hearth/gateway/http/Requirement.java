@@ -14,12 +14,14 @@ enum Requirement {
   /** A user, whose credential is for everything. */
   CHANGE,
   /** A credential for the metrics, or the operator's. */
-  METRICS;
+  METRICS,
+  /** Who runs this gateway. */
+  OPERATOR;
 
   /** Empty if it asks for no user. */
   Optional<Scope> scope() {
     switch (this) {
-      case READ:
+      case READ, OPERATOR:
         return Optional.of(Scope.READ);
       case CHANGE:
         return Optional.of(Scope.FULL);

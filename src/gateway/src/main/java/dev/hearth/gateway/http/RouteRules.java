@@ -4,6 +4,7 @@ import static dev.hearth.gateway.http.Requirement.CHANGE;
 import static dev.hearth.gateway.http.Requirement.LINK_TOKEN;
 import static dev.hearth.gateway.http.Requirement.METRICS;
 import static dev.hearth.gateway.http.Requirement.NONE;
+import static dev.hearth.gateway.http.Requirement.OPERATOR;
 import static dev.hearth.gateway.http.Requirement.READ;
 
 import java.util.List;
@@ -73,9 +74,9 @@ final class RouteRules {
           new Rule("DELETE", "/api/hearth/tokens/*", CHANGE),
           new Rule("GET", "/api/hearth/teams", READ),
           new Rule("GET", "/api/hearth/teams/*", READ),
-          new Rule("POST", "/api/hearth/teams/check", CHANGE),
+          new Rule("POST", "/api/hearth/teams/check", OPERATOR),
           new Rule("GET", "/api/hearth/audit", READ),
-          new Rule("GET", "/api/hearth/audit/verification", READ));
+          new Rule("GET", "/api/hearth/audit/verification", OPERATOR));
 
   private RouteRules() {}
 

@@ -11,6 +11,9 @@ import dev.hearth.gateway.kernel.Kernels;
 import dev.hearth.gateway.kernel.StartKernel;
 import dev.hearth.gateway.team.Action;
 import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.audit.AuditAction;
+import dev.hearth.gateway.team.audit.AuditEvent;
+import dev.hearth.gateway.team.audit.AuditLog;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -39,14 +42,21 @@ public class KernelsResource {
   private final Kernels kernels;
   private final KernelSpecs specs;
   private final Clients clients;
+  private final AuditLog audit;
   private final Requester requester;
   private final BasePath basePath;
 
   KernelsResource(
-      Kernels kernels, KernelSpecs specs, Clients clients, Requester requester, BasePath basePath) {
+      Kernels kernels,
+      KernelSpecs specs,
+      Clients clients,
+      AuditLog audit,
+      Requester requester,
+      BasePath basePath) {
     this.kernels = kernels;
     this.specs = specs;
     this.clients = clients;
+    this.audit = audit;
     this.requester = requester;
     this.basePath = basePath;
   }
@@ -117,7 +127,9 @@ public class KernelsResource {
   @POST
   @Path("{id}/interrupt")
   public Response interrupt(@PathParam("id") String id) {
-    require(id, Action.USE).interrupt();
+    Kernel kernel = require(id, Action.USE);
+    audit.record(AuditEvent.of(AuditAction.KERNEL_INTERRUPT).by(kernel.owner()).on(kernel.id()));
+    kernel.interrupt();
     return Response.noContent().build();
   }
 
@@ -126,6 +138,7 @@ public class KernelsResource {
   @Path("{id}/restart")
   public CompletionStage<KernelModel> restart(@PathParam("id") String id) {
     Kernel kernel = require(id, Action.USE);
+    audit.record(AuditEvent.of(AuditAction.KERNEL_RESTART).by(kernel.owner()).on(kernel.id()));
     return kernel.restart().thenApply(accepted -> model(kernel));
   }
 

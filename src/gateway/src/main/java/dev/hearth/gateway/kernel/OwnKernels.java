@@ -6,6 +6,7 @@ import dev.hearth.gateway.kernel.history.InputTable;
 import dev.hearth.gateway.kernel.history.RememberingEngine;
 import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.kernel.journal.Journals;
+import dev.hearth.gateway.team.audit.AuditLog;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -49,13 +50,14 @@ final class OwnKernels {
       KernelRegistry registry,
       Journals journals,
       KernelLeases leases,
+      AuditLog audit,
       InputHistory history) {
     List<KernelEngine> remembering =
         engines.stream()
             .<KernelEngine>map(engine -> new RememberingEngine(engine, history))
             .toList();
     return new RegisteredKernels(
-        specs, remembering, registry, onDisk(journals), leases, Clock.systemUTC());
+        specs, remembering, registry, onDisk(journals), leases, audit, Clock.systemUTC());
   }
 
   @Produces

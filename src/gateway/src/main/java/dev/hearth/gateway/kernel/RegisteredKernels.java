@@ -5,7 +5,10 @@ import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.team.Action;
 import dev.hearth.gateway.team.Caller;
-import dev.hearth.gateway.team.Permissions;
+import dev.hearth.gateway.team.audit.AuditAction;
+import dev.hearth.gateway.team.audit.AuditEvent;
+import dev.hearth.gateway.team.audit.AuditLog;
+import dev.hearth.gateway.team.audit.Guard;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,8 @@ public final class RegisteredKernels implements Kernels {
   private final KernelRegistry registry;
   private final KernelJournals journals;
   private final KernelLeases leases;
+  private final AuditLog audit;
+  private final Guard guard;
   private final Clock clock;
   private final Map<KernelId, CompletableFuture<Kernel>> kernels = new ConcurrentHashMap<>();
   private final Set<KernelId> ending = ConcurrentHashMap.newKeySet();
@@ -47,6 +52,7 @@ public final class RegisteredKernels implements Kernels {
       KernelRegistry registry,
       KernelJournals journals,
       KernelLeases leases,
+      AuditLog audit,
       Clock clock) {
     this.specs = specs;
     this.engines =
@@ -55,6 +61,8 @@ public final class RegisteredKernels implements Kernels {
     this.registry = registry;
     this.journals = journals;
     this.leases = leases;
+    this.audit = audit;
+    this.guard = new Guard(audit);
     this.clock = clock;
     leases.onExpiry(this::abandon);
   }
@@ -136,6 +144,11 @@ public final class RegisteredKernels implements Kernels {
   }
 
   private Kernel startNew(StartKernel request, KernelSpec spec, KernelEngine engine, KernelId id) {
+    audit.record(
+        AuditEvent.of(AuditAction.KERNEL_START)
+            .by(request.principal())
+            .on(id)
+            .with("kernelspec", spec.name()));
     registry.add(
         new KernelRecord(
             id,
@@ -166,8 +179,7 @@ public final class RegisteredKernels implements Kernels {
 
   @Override
   public Optional<Kernel> find(KernelId id, Caller caller, Action action) {
-    return Permissions.given(
-        Optional.ofNullable(kernels.get(id)).flatMap(this::present), caller, action);
+    return guard.given(Optional.ofNullable(kernels.get(id)).flatMap(this::present), caller, action);
   }
 
   @Override
@@ -190,6 +202,12 @@ public final class RegisteredKernels implements Kernels {
     Kernel kernel =
         find(id, caller, Action.STOP)
             .orElseThrow(() -> new NotFound("There is no kernel " + id + "."));
+    audit.record(
+        AuditEvent.of(AuditAction.KERNEL_STOP)
+            .inTeam(kernel.owner().team())
+            .byUser(caller.user())
+            .on(id)
+            .with("owner", kernel.owner().user()));
     return delete(
         kernel,
         caller.owns(kernel.owner()) ? "deleted by its owner" : "deleted by " + caller.user());

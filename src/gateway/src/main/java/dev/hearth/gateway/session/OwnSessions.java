@@ -3,6 +3,7 @@ package dev.hearth.gateway.session;
 import dev.hearth.gateway.home.StartRefusal;
 import dev.hearth.gateway.launch.Launcher;
 import dev.hearth.gateway.launch.Launchers;
+import dev.hearth.gateway.team.audit.AuditLog;
 import dev.hearth.gateway.team.config.TeamDirectory;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -39,11 +40,12 @@ final class OwnSessions {
       Profiles profiles,
       Launchers launchers,
       TeamDirectory teams,
+      AuditLog audit,
       Jdbi jdbi,
       SessionConfig config) {
     Clock clock = Clock.systemUTC();
     QuotaDesk desk = new QuotaDesk(jdbi, teams, clock);
-    return new RegisteredSessions(registry, profiles, launchers, teams, desk, config, clock);
+    return new RegisteredSessions(registry, profiles, launchers, teams, desk, audit, config, clock);
   }
 
   void close(@Disposes RegisteredSessions sessions) {

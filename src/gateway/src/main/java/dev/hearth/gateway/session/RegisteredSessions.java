@@ -1,5 +1,6 @@
 package dev.hearth.gateway.session;
 
+import dev.hearth.gateway.error.Conflict;
 import dev.hearth.gateway.error.HearthException;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.launch.LaunchObserver;
@@ -12,6 +13,9 @@ import dev.hearth.gateway.session.SessionState.Stopping;
 import dev.hearth.gateway.session.SessionState.Waiting;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
+import dev.hearth.gateway.team.audit.AuditAction;
+import dev.hearth.gateway.team.audit.AuditEvent;
+import dev.hearth.gateway.team.audit.AuditLog;
 import dev.hearth.gateway.team.config.Team;
 import dev.hearth.gateway.team.config.TeamDirectory;
 import java.time.Clock;
@@ -50,6 +54,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
   private final Clock clock;
   private final TeamDirectory teams;
   private final QuotaDesk desk;
+  private final AuditLog audit;
   private final WaitingRoom waitingRoom;
   private final ExecutorService workers;
   private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
@@ -61,6 +66,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
       Launchers launchers,
       TeamDirectory teams,
       QuotaDesk desk,
+      AuditLog audit,
       SessionConfig config,
       Clock clock) {
     this.registry = registry;
@@ -70,6 +76,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
     this.clock = clock;
     this.teams = teams;
     this.desk = desk;
+    this.audit = audit;
     waitingRoom =
         new WaitingRoom(
             desk, teams, clock, config.askForTurn(), this::launchAdmitted, this::waitedTooLong);
@@ -96,7 +103,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
             new Requested(),
             now,
             now);
-    RegisteredSession row = desk.reserve(session, token.hash(), demand(profile));
+    RegisteredSession row = reserve(session, token, profile);
     LOG.infof(
         "Session %s sessionId=%s owner=%s team=%s profile=%s",
         row.state().name(), row.id(), owner.user(), owner.team(), profile.name());
@@ -107,6 +114,25 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
       launch(live, row.session(), profile, token);
     }
     return row.session();
+  }
+
+  private RegisteredSession reserve(Session session, LinkToken token, Profile profile) {
+    Demand demand = demand(profile);
+    audit.record(
+        AuditEvent.of(AuditAction.SESSION_START)
+            .by(session.owner())
+            .on(session.id())
+            .with("profile", profile.name()));
+    try {
+      return desk.reserve(session, token.hash(), demand);
+    } catch (Conflict e) {
+      audit.record(
+          AuditEvent.of(AuditAction.QUOTA_REFUSED)
+              .by(session.owner())
+              .on(session.id())
+              .denied(e.getMessage()));
+      throw e;
+    }
   }
 
   private void requireUse(TeamName name, String profile) {
@@ -157,6 +183,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
     if (session == null) {
       return CompletableFuture.completedFuture(null);
     }
+    recordStop(id, reason);
     if (waitingRoom.leave(session)) {
       session.launchedAs(Optional.empty()); // it never will be
     }
@@ -171,6 +198,25 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
                     session,
                     state -> state instanceof Stopping ? SessionMoves.stopped(state) : state),
             workers);
+  }
+
+  /** A session that must end ends, also if that cannot be recorded now. */
+  private void recordStop(SessionId id, String reason) {
+    try {
+      registry
+          .find(id)
+          .map(RegisteredSession::session)
+          .ifPresent(
+              session ->
+                  audit.record(
+                      AuditEvent.of(AuditAction.SESSION_STOP)
+                          .inTeam(session.owner().team())
+                          .on(id)
+                          .with("owner", session.owner().user())
+                          .with("reason", reason)));
+    } catch (HearthException e) {
+      LOG.errorf("A stop is not in the audit log: %s sessionId=%s", e.getMessage(), id);
+    }
   }
 
   @Override

@@ -137,8 +137,7 @@ class EveryRouteTest {
     endpoints().forEach(endpoint -> there.add(endpoint.method() + " " + endpoint.filled("*")));
     assertThat(RouteRules.all())
         .extracting(rule -> rule.method() + " " + rule.path())
-        .filteredOn(
-            rule -> !rule.contains(" /q/") && !rule.contains("/audit") && !rule.endsWith(" /api"))
+        .filteredOn(rule -> !rule.contains(" /q/") && !rule.endsWith(" /api"))
         .allMatch(there::contains);
   }
 
@@ -164,6 +163,20 @@ class EveryRouteTest {
           } else {
             assertThat(status).isEqualTo(403);
           }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatIsTheOperatorsIsNoAdminsToDo() {
+    String admin = tokens.of("adi", "emr-ml-team-a", Role.ADMIN, Scope.FULL);
+    return forEachGuarded(
+        endpoint -> {
+          boolean operators = requirement(endpoint).orElseThrow() == Requirement.OPERATOR;
+          int status = send(as(admin), endpoint, UUID.randomUUID().toString()).statusCode();
+          int operator =
+              send(as(gatewayToken.reveal()), endpoint, UUID.randomUUID().toString()).statusCode();
+          assertThat(status == 403).isEqualTo(operators);
+          assertThat(operator != 403 || !operators).isTrue();
         });
   }
 

@@ -193,6 +193,7 @@ class RegisteredKernelsTest {
         registry,
         new MemoryJournals(),
         leases,
+        event -> {},
         Clock.systemUTC());
   }
 

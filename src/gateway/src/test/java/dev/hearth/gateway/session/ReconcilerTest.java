@@ -82,6 +82,7 @@ class ReconcilerTest {
             launchers,
             teams,
             new QuotaDesk(database.jdbi(), teams, Clock.systemUTC()),
+            event -> {},
             Limits.GENEROUS,
             Clock.systemUTC());
 

@@ -66,6 +66,7 @@ class RegisteredSessionsTest {
             new Launchers(List.of(launcher)),
             teams,
             new QuotaDesk(database.jdbi(), teams, Clock.systemUTC()),
+            event -> {},
             config,
             Clock.systemUTC());
     opened.addListener(story);

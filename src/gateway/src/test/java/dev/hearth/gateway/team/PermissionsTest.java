@@ -17,7 +17,12 @@ class PermissionsTest {
   private static final TeamName B = new TeamName("emr-ml-team-b");
   private static final Principal ADA = new Principal("ada", A);
 
-  private record Thing(Principal owner, boolean sharedWithTeam) implements Owned {}
+  private record Thing(Principal owner, boolean sharedWithTeam) implements Owned {
+    @Override
+    public Object id() {
+      return "thing";
+    }
+  }
 
   private static final Thing HERS = new Thing(ADA, false);
   private static final Thing SHARED = new Thing(ADA, true);

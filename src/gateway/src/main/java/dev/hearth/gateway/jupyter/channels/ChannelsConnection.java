@@ -48,13 +48,14 @@ final class ChannelsConnection {
       Set<String> owners,
       ClientSocket socket,
       Framing framing,
+      CellAudit cells,
       Executor executor) {
     this.kernel = kernel;
     this.session = session;
     this.socket = socket;
     this.executor = executor;
     this.outgoing = new Outgoing(kernel, framing, routing);
-    this.uplink = new Uplink(kernel, framing, routing, this::tell);
+    this.uplink = new Uplink(kernel, framing, routing, cells, this::tell);
     session.ifPresent(routing::own);
     owners.forEach(routing::own);
   }

@@ -7,6 +7,9 @@ import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.Kernels;
 import dev.hearth.gateway.team.Action;
 import dev.hearth.gateway.team.Caller;
+import dev.hearth.gateway.team.audit.AuditAction;
+import dev.hearth.gateway.team.audit.AuditEvent;
+import dev.hearth.gateway.team.audit.AuditLog;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
@@ -24,8 +27,10 @@ public class ChannelsGate implements HttpUpgradeCheck {
 
   private final Kernels kernels;
   private final AccessFilter access;
+  private final AuditLog audit;
 
-  ChannelsGate(Kernels kernels, AccessFilter access) {
+  ChannelsGate(Kernels kernels, AccessFilter access, AuditLog audit) {
+    this.audit = audit;
     this.kernels = kernels;
     this.access = access;
   }
@@ -49,6 +54,11 @@ public class ChannelsGate implements HttpUpgradeCheck {
     if (kernel.isEmpty()) {
       return CheckResult.rejectUpgrade(404);
     }
+    audit.record(
+        AuditEvent.of(AuditAction.KERNEL_ATTACH)
+            .by(kernel.get().owner())
+            .on(kernel.get().id())
+            .with("credential", caller.evidence().kind() + " " + caller.evidence().id()));
     context.userData().put(KERNEL, kernel.get());
     context.userData().put(CALLER, caller);
     return CheckResult.permitUpgrade();

@@ -37,10 +37,13 @@ public class ChannelsSocket {
 
   private final Clients clients;
   private final AdmissionWatch admissions;
+  private final CellAudit cells;
   private final ChannelsConfig config;
   private final ExecutorService pumps;
 
-  ChannelsSocket(Clients clients, AdmissionWatch admissions, ChannelsConfig config) {
+  ChannelsSocket(
+      Clients clients, AdmissionWatch admissions, CellAudit cells, ChannelsConfig config) {
+    this.cells = cells;
     this.clients = clients;
     this.admissions = admissions;
     this.config = config;
@@ -62,6 +65,7 @@ public class ChannelsSocket {
             handshake.owners(),
             new QuarkusSocket(socket),
             framing(socket),
+            cells,
             pumps);
     socket.userData().put(CONNECTION, connection);
     admissions.admitted(connection, socket.userData().get(ChannelsGate.CALLER));

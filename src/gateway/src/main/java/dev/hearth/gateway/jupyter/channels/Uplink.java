@@ -28,15 +28,22 @@ final class Uplink {
   private final Kernel kernel;
   private final Framing framing;
   private final ReplyRouting routing;
+  private final CellAudit cells;
   private final Consumer<List<ByteBuffer>> answers;
 
   /**
    * @param answers takes messages for this client alone
    */
-  Uplink(Kernel kernel, Framing framing, ReplyRouting routing, Consumer<List<ByteBuffer>> answers) {
+  Uplink(
+      Kernel kernel,
+      Framing framing,
+      ReplyRouting routing,
+      CellAudit cells,
+      Consumer<List<ByteBuffer>> answers) {
     this.kernel = kernel;
     this.framing = framing;
     this.routing = routing;
+    this.cells = cells;
     this.answers = answers;
   }
 
@@ -66,6 +73,7 @@ final class Uplink {
       return;
     }
     try {
+      cells.sent(kernel, message, header);
       kernel.submit(message);
     } catch (HearthException | MalformedMessageException e) {
       refuse(message, header, e.getMessage());

@@ -7,6 +7,7 @@ import dev.hearth.gateway.kernel.journal.Journals;
 import dev.hearth.gateway.session.Profiles;
 import dev.hearth.gateway.session.Session;
 import dev.hearth.gateway.session.Sessions;
+import dev.hearth.gateway.team.audit.AuditLog;
 import dev.hearth.gateway.team.config.TeamDirectory;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -24,8 +25,8 @@ final class OwnDriverEngine {
 
   @Produces
   @Singleton
-  SharedSessions shared(Sessions sessions, Profiles profiles, TeamDirectory teams) {
-    return new SharedSessions(sessions, profiles, teams);
+  SharedSessions shared(Sessions sessions, Profiles profiles, TeamDirectory teams, AuditLog audit) {
+    return new SharedSessions(sessions, profiles, teams, audit);
   }
 
   /**
@@ -65,8 +66,9 @@ final class OwnDriverEngine {
       SharedSessions shared,
       Profiles profiles,
       DriverEngine engine,
-      SessionFiles files) {
-    return new UserSessions(sessions, shared, profiles, engine, files, Clock.systemUTC());
+      SessionFiles files,
+      AuditLog audit) {
+    return new UserSessions(sessions, shared, profiles, engine, files, audit, Clock.systemUTC());
   }
 
   void register(@Observes StartupEvent start, KernelCalls calls, UserSessions sessions) {

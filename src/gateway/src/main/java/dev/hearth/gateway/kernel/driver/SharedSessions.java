@@ -12,6 +12,9 @@ import dev.hearth.gateway.team.Caller;
 import dev.hearth.gateway.team.Permissions;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.ShareLevel;
+import dev.hearth.gateway.team.audit.AuditAction;
+import dev.hearth.gateway.team.audit.AuditEvent;
+import dev.hearth.gateway.team.audit.AuditLog;
 import dev.hearth.gateway.team.config.TeamDirectory;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +33,13 @@ final class SharedSessions {
   private final Sessions sessions;
   private final Profiles profiles;
   private final TeamDirectory teams;
+  private final AuditLog audit;
 
-  SharedSessions(Sessions sessions, Profiles profiles, TeamDirectory teams) {
+  SharedSessions(Sessions sessions, Profiles profiles, TeamDirectory teams, AuditLog audit) {
     this.sessions = sessions;
     this.profiles = profiles;
     this.teams = teams;
+    this.audit = audit;
   }
 
   /**
@@ -45,7 +50,7 @@ final class SharedSessions {
   Session join(String profile, Principal owner, Optional<String> wish) {
     Optional<Session> named = wish.flatMap(text -> byIdOrName(owner, text));
     if (named.isPresent()) {
-      return named.get();
+      return joined(named.get(), owner);
     }
     if (wish.isPresent() && SessionId.parse(wish.get()).isPresent()) {
       throw noSuch(owner, wish.get());
@@ -71,7 +76,18 @@ final class SharedSessions {
                 .filter(session -> session.terms().name().equals(terms.name()))
                 .findFirst()
             : Optional.empty();
-    return running.orElseGet(() -> sessions.start(profile, owner, terms));
+    return running
+        .map(session -> joined(session, owner))
+        .orElseGet(() -> sessions.start(profile, owner, terms));
+  }
+
+  private Session joined(Session session, Principal guest) {
+    audit.record(
+        AuditEvent.of(AuditAction.SESSION_JOIN)
+            .by(guest)
+            .on(session.id())
+            .with("owner", session.owner().user()));
+    return session;
   }
 
   /**
@@ -79,7 +95,9 @@ final class SharedSessions {
    * @throws NotFound if there is none that a kernel of that user could join, naming those
    */
   Session require(Principal user, String text) {
-    return byIdOrName(user, text).orElseThrow(() -> noSuch(user, text));
+    return byIdOrName(user, text)
+        .map(session -> joined(session, user))
+        .orElseThrow(() -> noSuch(user, text));
   }
 
   private Optional<Session> byIdOrName(Principal user, String text) {

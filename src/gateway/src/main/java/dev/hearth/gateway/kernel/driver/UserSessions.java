@@ -14,6 +14,10 @@ import dev.hearth.gateway.team.Action;
 import dev.hearth.gateway.team.Caller;
 import dev.hearth.gateway.team.Permissions;
 import dev.hearth.gateway.team.Principal;
+import dev.hearth.gateway.team.audit.AuditAction;
+import dev.hearth.gateway.team.audit.AuditEvent;
+import dev.hearth.gateway.team.audit.AuditLog;
+import dev.hearth.gateway.team.audit.Guard;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +37,8 @@ public final class UserSessions {
   private final Profiles profiles;
   private final DriverEngine engine;
   private final SessionFiles files;
+  private final AuditLog audit;
+  private final Guard guard;
   private final Clock clock;
 
   UserSessions(
@@ -41,12 +47,15 @@ public final class UserSessions {
       Profiles profiles,
       DriverEngine engine,
       SessionFiles files,
+      AuditLog audit,
       Clock clock) {
     this.sessions = sessions;
     this.shared = shared;
     this.profiles = profiles;
     this.engine = engine;
     this.files = files;
+    this.audit = audit;
+    this.guard = new Guard(audit);
     this.clock = clock;
   }
 
@@ -67,7 +76,8 @@ public final class UserSessions {
   }
 
   private Session require(String id, Caller caller, Action action) {
-    return Permissions.given(SessionId.parse(id).flatMap(sessions::find), caller, action)
+    return guard
+        .given(SessionId.parse(id).flatMap(sessions::find), caller, action)
         .orElseThrow(() -> new NotFound("There is no such session."));
   }
 
@@ -118,6 +128,12 @@ public final class UserSessions {
   public SessionFiles.StoredFile store(String id, String name, InputStream content, Caller caller) {
     Session session = require(id, caller, Action.JOIN);
     requireLive(session);
+    audit.record(
+        AuditEvent.of(AuditAction.FILE_UPLOAD)
+            .inTeam(session.owner().team())
+            .byUser(caller.user())
+            .on(session.id())
+            .with("name", name));
     try {
       return files.store(session.id(), name, content);
     } finally {

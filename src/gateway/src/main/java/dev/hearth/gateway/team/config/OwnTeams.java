@@ -1,6 +1,9 @@
 package dev.hearth.gateway.team.config;
 
 import dev.hearth.gateway.home.StartRefusal;
+import dev.hearth.gateway.team.audit.AuditAction;
+import dev.hearth.gateway.team.audit.AuditEvent;
+import dev.hearth.gateway.team.audit.AuditLog;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -25,7 +28,14 @@ final class OwnTeams {
     return StartRefusal.orInWords(() -> TeamDirectory.open(config.file()));
   }
 
-  void watch(@Observes StartupEvent start, TeamDirectory directory, TeamsConfig config) {
+  void watch(
+      @Observes StartupEvent start, TeamDirectory directory, AuditLog audit, TeamsConfig config) {
+    directory.onChange(
+        () ->
+            audit.record(
+                AuditEvent.of(AuditAction.CONFIG_CHANGE)
+                    .on("teams")
+                    .with("sha256", directory.fingerprint())));
     long period = config.reload().toMillis();
     watch.scheduleWithFixedDelay(() -> reload(directory), period, period, TimeUnit.MILLISECONDS);
   }

@@ -57,8 +57,15 @@ public final class LoginThrottle {
         : Optional.empty();
   }
 
-  /** A credential from there was wrong. Returns whether that locks the address out. */
-  public synchronized boolean failed(String address, Credential credential) {
+  /** What a wrong credential means: one that is known to be wrong, a new one, or one too many. */
+  public enum Failure {
+    AGAIN,
+    NEW,
+    LOCKS
+  }
+
+  /** A credential from there was wrong. */
+  public synchronized Failure failed(String address, Credential credential) {
     Instant now = clock.instant();
     Record record = records.get(address);
     if (record == null || now.isAfter(record.since().plus(FORGIVEN))) {
@@ -67,14 +74,14 @@ public final class LoginThrottle {
       record = new Record(Set.of(), now, record.locks(), record.lockedUntil());
     }
     Set<Integer> failures = new HashSet<>(record.failures());
-    failures.add(credential.secret().hashCode());
+    boolean isNew = failures.add(credential.secret().hashCode());
     boolean locks = failures.size() >= FAILURES;
     records.put(
         address,
         locks
             ? new Record(Set.of(), now, record.locks() + 1, now.plus(lock(record.locks())))
             : new Record(failures, record.since(), record.locks(), record.lockedUntil()));
-    return locks;
+    return locks ? Failure.LOCKS : isNew ? Failure.NEW : Failure.AGAIN;
   }
 
   private static Duration lock(int earlier) {

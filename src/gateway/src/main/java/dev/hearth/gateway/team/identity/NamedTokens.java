@@ -10,6 +10,9 @@ import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.Role;
 import dev.hearth.gateway.team.Scope;
 import dev.hearth.gateway.team.TeamName;
+import dev.hearth.gateway.team.audit.AuditAction;
+import dev.hearth.gateway.team.audit.AuditEvent;
+import dev.hearth.gateway.team.audit.AuditLog;
 import dev.hearth.gateway.team.config.TeamDirectory;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,12 +36,15 @@ public final class NamedTokens implements Authenticator {
   private final NamedTokenTable table;
   private final TeamDirectory teams;
   private final Duration longest;
+  private final AuditLog audit;
   private final Clock clock;
 
-  NamedTokens(NamedTokenTable table, TeamDirectory teams, Duration longest, Clock clock) {
+  NamedTokens(
+      NamedTokenTable table, TeamDirectory teams, Duration longest, AuditLog audit, Clock clock) {
     this.table = table;
     this.teams = teams;
     this.longest = longest;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -55,8 +61,12 @@ public final class NamedTokens implements Authenticator {
         text.flatMap(token -> table.find(token.id()))
             .filter(token -> text.get().hasHash(token.hash()))
             .filter(token -> token.good(now));
-    found.ifPresent(token -> table.used(token.id(), now));
+    found.filter(token -> table.used(token.id(), now)).ifPresent(this::usedThisMinute);
     return found.map(this::caller);
+  }
+
+  private void usedThisMinute(NamedToken token) {
+    audit.record(AuditEvent.of(AuditAction.TOKEN_USE).by(token.owner()).on(token.id()));
   }
 
   @Override
@@ -138,6 +148,10 @@ public final class NamedTokens implements Authenticator {
             now.plus(life),
             Optional.empty(),
             Optional.empty());
+    audit.record(
+        about(AuditAction.TOKEN_CREATE, token, maker)
+            .with("role", role.wireName())
+            .with("scope", scope.wireName()));
     table.add(token);
     return new Made(token, text.reveal());
   }
@@ -197,7 +211,16 @@ public final class NamedTokens implements Authenticator {
             .find(id)
             .filter(found -> mayKnow(caller, found))
             .orElseThrow(() -> new NotFound("There is no such token."));
+    audit.record(about(AuditAction.TOKEN_REVOKE, token, caller));
     table.revoke(id, clock.instant());
     return token;
+  }
+
+  private static AuditEvent about(AuditAction action, NamedToken token, Caller caller) {
+    return AuditEvent.of(action)
+        .inTeam(token.owner().team())
+        .byUser(caller.user())
+        .on(token.id())
+        .with("of", token.owner().user());
   }
 }

@@ -1,6 +1,7 @@
 package dev.hearth.gateway.team.identity;
 
 import dev.hearth.gateway.home.StartRefusal;
+import dev.hearth.gateway.team.audit.AuditLog;
 import dev.hearth.gateway.team.config.TeamDirectory;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -31,9 +32,9 @@ final class OwnIdentity {
 
   @Produces
   @Singleton
-  NamedTokens tokens(Jdbi jdbi, TeamDirectory teams, AuthConfig config) {
+  NamedTokens tokens(Jdbi jdbi, TeamDirectory teams, AuditLog audit, AuthConfig config) {
     return new NamedTokens(
-        new NamedTokenTable(jdbi), teams, config.tokens().longest(), Clock.systemUTC());
+        new NamedTokenTable(jdbi), teams, config.tokens().longest(), audit, Clock.systemUTC());
   }
 
   @Produces

@@ -63,11 +63,12 @@ class SharedSessionsTest {
               "hearth.profiles.brief.linger", "50ms",
               "hearth.profiles.ours.share-level", "team"));
   private final SharedSessions shared =
-      new SharedSessions(sessions, profiles, TeamDirectory.open(Optional.empty()));
+      new SharedSessions(sessions, profiles, TeamDirectory.open(Optional.empty()), event -> {});
   private final DriverEngine engine =
       new DriverEngine(sessions, shared, registry, this::inbox, Clock.systemUTC(), 1 << 20);
   private final UserSessions desk =
-      new UserSessions(sessions, shared, profiles, engine, NO_FILES, Clock.systemUTC());
+      new UserSessions(
+          sessions, shared, profiles, engine, NO_FILES, event -> {}, Clock.systemUTC());
 
   @AfterEach
   void close() {

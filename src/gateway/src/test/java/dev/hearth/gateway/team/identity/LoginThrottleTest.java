@@ -40,7 +40,8 @@ class LoginThrottleTest {
   void tenFailuresInAMinuteLockAnAddressOutForHalfAMinute() {
     fail("10.0.0.1", 9);
     assertThat(throttle.locked("10.0.0.1")).isEmpty();
-    assertThat(throttle.failed("10.0.0.1", new Credential("the tenth", false))).isTrue();
+    assertThat(throttle.failed("10.0.0.1", new Credential("the tenth", false)))
+        .isEqualTo(LoginThrottle.Failure.LOCKS);
     assertThat(throttle.locked("10.0.0.1")).hasValue(Duration.ofSeconds(30));
     assertThat(throttle.locked("10.0.0.2")).isEmpty();
 
