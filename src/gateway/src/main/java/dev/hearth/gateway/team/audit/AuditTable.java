@@ -255,7 +255,8 @@ final class AuditTable {
                     new Link(row.getLong("number"), row.getString("hash")),
                     new Link(row.getLong("expired_number"), row.getString("expired_hash"))))
         .findOne()
-        .orElseThrow(() -> new ForgottenGateway("the head of the audit log is missing"));
+        .orElseThrow(
+            () -> new IllegalStateException("The only row of the table audit_head is missing"));
   }
 
   /** The newest entry of a gateway, by its own number. */

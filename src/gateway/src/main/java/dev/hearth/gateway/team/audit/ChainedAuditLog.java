@@ -68,6 +68,7 @@ public final class ChainedAuditLog implements AuditLog, AutoCloseable {
   private long inFile; // the own number of the last entry in the files
   private boolean troubled;
   private boolean fileTroubled;
+  private boolean spillTroubled; // under the monitor of pending
   private LocalDate tidied = LocalDate.MIN;
 
   /**
@@ -99,6 +100,7 @@ public final class ChainedAuditLog implements AuditLog, AutoCloseable {
       Jdbi jdbi, Path folder, Seal seal, Settings settings, Clock clock) {
     ChainedAuditLog log = new ChainedAuditLog(jdbi, folder, seal, settings, clock);
     log.takeUp(folder);
+    log.writer.setDaemon(true); // close() waits for it
     log.writer.start();
     return log;
   }
@@ -191,7 +193,7 @@ public final class ChainedAuditLog implements AuditLog, AutoCloseable {
       if (closing) {
         throw new Unavailable("The gateway stops; try again when it is back.");
       }
-      if (waiting.size() < settings.queue()) {
+      if (waiting.size() < settings.queue() || isOfTheGateway(event)) {
         tellOfRefused();
         waiting.add(event);
         changed.signalAll();
@@ -212,6 +214,12 @@ public final class ChainedAuditLog implements AuditLog, AutoCloseable {
     throw new Unavailable(
         "This cannot be recorded in the audit log at present, so it was not done. Try again in a"
             + " minute; the gateway's log says what is wrong.");
+  }
+
+  /** Its start and its stop are taken by a full log, too: there are two of them in its life. */
+  private static boolean isOfTheGateway(AuditEvent event) {
+    return event.action() == AuditAction.GATEWAY_START
+        || event.action() == AuditAction.GATEWAY_STOP;
   }
 
   private void tellOfRefused() {
@@ -284,14 +292,25 @@ public final class ChainedAuditLog implements AuditLog, AutoCloseable {
     return fileTroubled ? stored : inFile;
   }
 
+  /** Waits before the next try, and puts what arrives meanwhile on the disk. */
   private void pause(Duration length) {
+    long end = System.nanoTime() + length.toNanos();
+    boolean before = isClosing();
+    while (awaitEvent(end, before)) {
+      spill();
+    }
+  }
+
+  /** False when the pause is over: its time is up, or the log begins to close. */
+  private boolean awaitEvent(long end, boolean closingBefore) {
     lock.lock();
     try {
-      long left = length.toNanos();
-      boolean before = closing;
-      while (left > 0 && !givenUp && closing == before) {
+      int known = waiting.size();
+      long left = end - System.nanoTime();
+      while (left > 0 && !givenUp && closing == closingBefore && waiting.size() == known) {
         left = changed.awaitNanos(left);
       }
+      return left > 0 && !givenUp && closing == closingBefore;
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the audit log", e);
     } finally {
@@ -413,9 +432,13 @@ public final class ChainedAuditLog implements AuditLog, AutoCloseable {
       try {
         pending.keep(drafts(fresh, before));
       } catch (UncheckedIOException e) {
-        LOG.error(fresh.size() + " audit events are in memory only", e);
+        if (!spillTroubled) {
+          LOG.error("Audit events are kept in memory only: no database, and no disk", e);
+        }
+        spillTroubled = true;
         return;
       }
+      spillTroubled = false;
       lock.lock();
       try {
         spilled += fresh.size();

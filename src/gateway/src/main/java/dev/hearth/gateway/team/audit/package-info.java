@@ -31,8 +31,8 @@
  * dev.hearth.gateway.error.Unavailable}: what cannot be recorded must not be done, so the caller
  * records first and lets the exception refuse the request (503). How many were refused is recorded
  * as {@code audit.gap} once there is room. An event loop is never blocked, and nothing is lost
- * silently. What was recorded but neither committed nor pending on disk, some milliseconds' worth,
- * is lost when the process is killed.
+ * silently. What was recorded but is neither committed nor pending on disk is lost when the process
+ * is killed: some milliseconds' worth, or some seconds' while the database does not answer.
  *
  * <p><b>Retention.</b> The oldest entries are removed from the table in the transaction that adds
  * an {@code audit.expire} entry, which names the last one removed, and its hash; {@code audit_head}

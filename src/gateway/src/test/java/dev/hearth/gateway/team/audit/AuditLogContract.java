@@ -647,14 +647,23 @@ abstract class AuditLogContract {
           .isInstanceOf(Unavailable.class)
           .hasMessageContaining("was not done");
     }
+    log.record(AuditEvent.of(AuditAction.GATEWAY_STOP));
+
     databaseComesBack();
-    awaitStored(5);
+    awaitStored(7);
     log.record(event(7));
     log.close();
     assertThat(stored())
         .extracting(entry -> entry.subject().orElse(entry.action()))
         .containsExactly(
-            "kernel-1", "kernel-2", "kernel-3", "kernel-4", "kernel-5", "audit.gap", "kernel-7");
+            "kernel-1",
+            "kernel-2",
+            "kernel-3",
+            "kernel-4",
+            "kernel-5",
+            "audit.gap",
+            "gateway.stop",
+            "kernel-7");
     assertThat(stored().get(5).details()).containsEntry("refused", "3");
     assertThatThrownBy(() -> log.record(event(8))).isInstanceOf(Unavailable.class);
   }
