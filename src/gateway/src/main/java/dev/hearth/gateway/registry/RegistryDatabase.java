@@ -66,6 +66,7 @@ public final class RegistryDatabase implements AutoCloseable {
                       connections
                           .maxSize(maxConnections)
                           .acquisitionTimeout(LONGEST_WAIT_FOR_A_CONNECTION)
+                          .exceptionSorter(RegistryDatabase::isOfTheConnection)
                           .connectionFactoryConfiguration(
                               connection ->
                                   connection
@@ -76,6 +77,15 @@ public final class RegistryDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new Unavailable("No connection pool for " + withoutParameters(url), e);
     }
+  }
+
+  /**
+   * Whether a connection is of no more use; the pool replaces it then. SQL's classes 08
+   * (connection) and 57P (PostgreSQL is shut down, or has ended this connection).
+   */
+  private static boolean isOfTheConnection(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P");
   }
 
   /**
