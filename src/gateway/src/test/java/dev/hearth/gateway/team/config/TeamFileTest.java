@@ -71,6 +71,14 @@ class TeamFileTest {
   }
 
   @Test
+  void theShippedExampleIsRight() throws IOException {
+    Teams teams = TeamFile.parse(Files.readString(Path.of("../../k8s/teams.yaml")));
+    assertThat(teams.all())
+        .extracting(team -> team.name().value())
+        .containsExactly("emr-ml-team-a", "emr-ml-team-b");
+  }
+
+  @Test
   void whatIsNotSaidIsNotLimitedAndTheNamespaceIsTheTeamsName() {
     Team team = TeamFile.parse(WHOLE).find(new TeamName("emr-ml-team-b")).orElseThrow();
 
