@@ -453,7 +453,7 @@ class LinkTest {
     gateway.accept(book::accepts);
     start(PATIENT);
     Random random = new Random(11);
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 60; i++) {
       TestLink connection = connect(order(0, 0));
       String token = book.offer();
       int progress = random.nextInt(4);

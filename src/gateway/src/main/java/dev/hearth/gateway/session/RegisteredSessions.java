@@ -237,7 +237,8 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
             token.value(),
             conf(profile),
             profile.driverMemory(),
-            asked.owner().user());
+            asked.owner().user(),
+            asked.owner().team());
     workers.execute(() -> launch(session, order));
   }
 
