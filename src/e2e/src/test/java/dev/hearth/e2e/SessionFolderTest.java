@@ -1,7 +1,6 @@
 package dev.hearth.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.hearth.e2e.scenario.Ipykernel;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who can look into what a session leaves on the disk. */
 class SessionFolderTest {
-  @TempDir static Path home;
+  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
+  static Path home;
 
   private static GatewayProcess gateway;
 
@@ -85,7 +84,7 @@ class SessionFolderTest {
   }
 
   @Test
-  void norAnythingOfAPythonKernelNorOutputThatWaitsForAGateway() throws IOException {
+  void norAnythingOfAPythonKernel() throws IOException {
     Ipykernel.require();
     String kernel = gateway.startKernel("pyspark");
     try (RawClient client = RawClient.connect(gateway, kernel)) {
@@ -98,18 +97,6 @@ class SessionFolderTest {
           .anyMatch(path -> path.endsWith("hearth_kernel.py"));
       assertThat(folder.resolve("work/written")).exists();
       assertClosedToOthers();
-
-      String flood =
-          client.execute(
-              "import time\nprint('begun', flush=True)\ntime.sleep(4)\n"
-                  + "for i in range(60): print('x' * 1_000_000)");
-      await().atMost(Duration.ofMinutes(1)).until(() -> client.printed(flood).contains("begun"));
-      gateway.kill();
-      await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> below(folder.resolve("spool")).stream().anyMatch(Files::isRegularFile));
-      assertClosedToOthers();
-      gateway.start();
     } finally {
       gateway.deleteKernel(kernel);
     }

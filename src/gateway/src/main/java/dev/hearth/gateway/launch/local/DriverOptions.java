@@ -24,6 +24,8 @@ final class DriverOptions {
       LaunchOrder order, SessionFolder folder, boolean severalUsers) {
     Map<String, String> properties = new TreeMap<>();
     properties.put("spark.app.name", "Hearth: " + order.user());
+    // Hadoop sets the permissions of what it writes by itself, whatever the process's umask is.
+    properties.put("spark.hadoop.fs.permissions.umask-mode", "077");
     if (severalUsers) {
       properties.put("user.home", folder.work().toString());
       if (order.sparkConf().getOrDefault("spark.master", "local").matches("local(\\[.*)?")) {
