@@ -338,6 +338,19 @@ class RegisteredSessionsTest {
   }
 
   @Test
+  void aConfirmationAndADialWithTheSameTokenMayCross() {
+    SessionId id = ready();
+    for (int i = 0; i < 50; i++) {
+      String next = sessions.offerToken(id).orElseThrow();
+      CompletableFuture<Void> confirmation =
+          CompletableFuture.runAsync(() -> sessions.tokenKept(id, TokenHash.of(next)));
+      assertThat(sessions.mayDial(id, next)).isTrue();
+      confirmation.join();
+      assertThat(sessions.mayDial(id, next)).isTrue();
+    }
+  }
+
+  @Test
   void aSessionThatHasEndedIsOfferedNoToken() {
     SessionId id = ready();
     String offered = sessions.offerToken(id).orElseThrow();
