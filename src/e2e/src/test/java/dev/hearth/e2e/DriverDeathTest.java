@@ -31,7 +31,8 @@ class DriverDeathTest {
       assertThat(reply.content().path("evalue").asText()).containsIgnoringCase("driver");
       assertThat(client.awaitDone(waiting).content().path("status").asText()).isEqualTo("error");
       assertThat(client.of(waiting)).noneMatch(message -> message.type().equals("stream"));
-      assertThat(client.messages()).anyMatch(message -> message.isStatus("dead"));
+      // It follows the replies.
+      await().until(() -> client.messages().stream().anyMatch(m -> m.isStatus("dead")));
       assertThat(gateway.kernelState(kernel)).isEqualTo("dead");
       assertThat(gateway.json("GET", "/api/kernels/" + kernel, null).path("reason").asText())
           .containsIgnoringCase("driver");

@@ -39,6 +39,13 @@ public final class GatewayProcess implements AutoCloseable {
     return gateway;
   }
 
+  /** One with further settings, as environment variables. */
+  static GatewayProcess started(Path home, Map<String, String> environment) {
+    GatewayProcess gateway = new GatewayProcess(home, environment);
+    gateway.start();
+    return gateway;
+  }
+
   /** One that serves below a path. */
   public static GatewayProcess startedBelow(Path home, String basePath) {
     GatewayProcess gateway = new GatewayProcess(home, Map.of("HEARTH_BASE_PATH", basePath));
@@ -157,6 +164,22 @@ public final class GatewayProcess implements AutoCloseable {
                       : HttpRequest.BodyPublishers.ofString(body))
               .build(),
           HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The status with which it answers somebody who shows another token. */
+  int statusWith(String token, String path) {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(url.resolve(path))
+                  .header("Authorization", "token " + token)
+                  .build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -29,6 +29,7 @@ public final class Link implements AutoCloseable {
   private final UUID incarnation = UUID.randomUUID();
   private final PendingCalls calls;
   private final HostedKernels kernels;
+  private final LinkTokens tokens;
   private final Backoff backoff;
   private volatile DriverState state;
   private volatile LinkEnd end;
@@ -38,6 +39,7 @@ public final class Link implements AutoCloseable {
   public Link(LinkSettings settings, KernelOpener opener, DriverState state) {
     this.settings = settings;
     this.state = state;
+    this.tokens = new LinkTokens(settings.token());
     this.backoff = new Backoff(settings.timing());
     SpoolRoom room = new SpoolRoom(settings.spoolDirectory(), settings.spoolLimits());
     this.calls = new PendingCalls(settings.timing().answer(), bell);
@@ -80,14 +82,7 @@ public final class Link implements AutoCloseable {
   private void connectOnce(HttpClient client) throws InterruptedException {
     long dialledAt = System.nanoTime();
     LinkSession session = new LinkSession(new Ours(), kernels, calls, settings.timing(), bell);
-    try (Connection connection =
-        Connection.dial(
-            client,
-            settings.address().linkOf(settings.sessionId()),
-            settings.token(),
-            settings.timing(),
-            session,
-            bell)) {
+    try (Connection connection = dial(client, session)) {
       session.run(connection);
     } catch (SessionGoneException e) {
       end(LinkEnd.Cause.GONE, e.getMessage());
@@ -105,6 +100,29 @@ public final class Link implements AutoCloseable {
         backoff.reset();
       }
     }
+  }
+
+  /** With the newest token; if that is refused, with the one that was good before. */
+  private Connection dial(HttpClient client, LinkSession session)
+      throws IOException, InterruptedException {
+    SessionGoneException refused = null;
+    for (LinkToken token : tokens.toTry()) {
+      try {
+        Connection connection =
+            Connection.dial(
+                client,
+                settings.address().linkOf(settings.sessionId()),
+                token,
+                settings.timing(),
+                session,
+                bell);
+        tokens.proved(token);
+        return connection;
+      } catch (SessionGoneException e) {
+        refused = e;
+      }
+    }
+    throw refused;
   }
 
   /** The bell also rings for what kernels print, which is no reason to dial sooner. */
@@ -161,6 +179,11 @@ public final class Link implements AutoCloseable {
     public void welcomed() {
       LOG.info("Linked to the gateway");
       reached = true;
+    }
+
+    @Override
+    public void given(LinkToken token) {
+      tokens.given(token);
     }
 
     @Override

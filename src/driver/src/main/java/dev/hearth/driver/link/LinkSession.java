@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ final class LinkSession implements Connection.Receiver {
     /** A connection has been welcomed: the gateway is there. */
     void welcomed();
 
+    /** The gateway has given a token for the next dial. */
+    void given(LinkToken token);
+
     /** The gateway orders the end of the session. */
     void stop(String reason);
 
@@ -43,6 +47,7 @@ final class LinkSession implements Connection.Receiver {
   private final LinkTiming timing;
   private final Bell bell;
   private final AtomicInteger turn = new AtomicInteger();
+  private final AtomicReference<LinkToken> unconfirmed = new AtomicReference<>();
   private volatile Flight flight;
   private DriverState stateTold;
   private boolean over;
@@ -77,6 +82,11 @@ final class LinkSession implements Connection.Receiver {
 
   /** Sends one frame, if there is one that may be sent. */
   private boolean sendNext(Connection connection) throws IOException, InterruptedException {
+    LinkToken kept = unconfirmed.getAndSet(null);
+    if (kept != null) {
+      connection.send(new LinkFrame.TokenKept(kept.hash()).encode());
+      return true;
+    }
     DriverState state = driver.state();
     if (state != stateTold) {
       stateTold = state;
@@ -155,6 +165,10 @@ final class LinkSession implements Connection.Receiver {
       flight.forget(close.kernelId());
     } else if (frame instanceof LinkFrame.Answer answer) {
       calls.answered(answer.answer());
+    } else if (frame instanceof LinkFrame.Token given) {
+      LinkToken token = new LinkToken(given.secret());
+      driver.given(token); // before it is confirmed: the confirmation ends the earlier one
+      unconfirmed.set(token);
     } else if (frame instanceof LinkFrame.Stop stop) {
       driver.stop(stop.reason());
     } else {

@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param sessionId whose driver this is
  * @param address where the gateway is
- * @param token by which the driver proves the session
+ * @param token by which the driver proves the session when it first dials
  * @param timing see {@link LinkTiming}
  * @param spoolDirectory where outputs go that do not fit into memory; created when needed
  * @param spoolLimits see {@link SpoolLimits}

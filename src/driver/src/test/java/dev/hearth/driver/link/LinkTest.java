@@ -17,6 +17,7 @@ import dev.hearth.protocol.link.Hello;
 import dev.hearth.protocol.link.KernelCall;
 import dev.hearth.protocol.link.KernelOrder;
 import dev.hearth.protocol.link.LinkFrame;
+import dev.hearth.protocol.link.TokenHash;
 import dev.hearth.protocol.message.Channel;
 import dev.hearth.protocol.message.Execute;
 import dev.hearth.protocol.message.Json;
@@ -404,6 +405,94 @@ class LinkTest {
     start(PATIENT);
 
     assertThat(end.get(30, TimeUnit.SECONDS).cause()).isEqualTo(LinkEnd.Cause.GONE);
+  }
+
+  @Test
+  void dialsWithTheTokenThatItWasGivenLast() throws Exception {
+    start(PATIENT);
+    TestLink connection = connect(order(0, 0));
+    connection.send(new LinkFrame.Token("second"));
+    assertThat(connection.next(LinkFrame.TokenKept.class).hash()).isEqualTo(TokenHash.of("second"));
+    connection.drop();
+
+    TestLink again = connect(order(0, 0));
+    assertThat(again.authorization()).isEqualTo("Bearer second");
+    again.send(new LinkFrame.Token("third"));
+    assertThat(again.next(LinkFrame.TokenKept.class).hash()).isEqualTo(TokenHash.of("third"));
+    again.drop();
+    assertThat(gateway.awaitLink().authorization()).isEqualTo("Bearer third");
+  }
+
+  @Test
+  void aTokenThatIsRefusedGivesWayToTheOneThatWasGoodBefore() throws Exception {
+    start(PATIENT);
+    TestLink connection = connect(order(0, 0));
+    connection.send(new LinkFrame.Token("lost"));
+    connection.next(LinkFrame.TokenKept.class);
+    gateway.accept("Bearer secret"::equals);
+    connection.drop();
+
+    assertThat(gateway.awaitLink().authorization()).isEqualTo("Bearer secret");
+  }
+
+  @Test
+  void endsWhenAllItsTokensAreRefused() throws Exception {
+    start(PATIENT);
+    TestLink connection = connect(order(0, 0));
+    connection.send(new LinkFrame.Token("second"));
+    connection.next(LinkFrame.TokenKept.class);
+    gateway.accept("Bearer another"::equals);
+    connection.drop();
+
+    assertThat(end.get(30, TimeUnit.SECONDS).cause()).isEqualTo(LinkEnd.Cause.GONE);
+  }
+
+  @Test
+  void isNeverLockedOutWhereverTheHandingOverOfTokensBreaks() throws Exception {
+    TokenBook book = new TokenBook();
+    gateway.accept(book::accepts);
+    start(PATIENT);
+    Random random = new Random(11);
+    for (int i = 0; i < 60; i++) {
+      TestLink connection = connect(order(0, 0));
+      String token = book.offer();
+      int progress = random.nextInt(4);
+      if (progress > 0) {
+        connection.send(new LinkFrame.Token(token)); // else the gateway dies before it is sent
+      }
+      if (progress > 1) {
+        LinkFrame.TokenKept kept = connection.next(LinkFrame.TokenKept.class);
+        if (progress > 2) { // else it dies before it has heard that
+          book.kept(kept.hash());
+        }
+      }
+      connection.drop();
+    }
+    assertThat(gateway.awaitLink().awaitHello().sessionId()).isEqualTo(session);
+  }
+
+  /** A gateway's record of one session's tokens, as its registry keeps it. */
+  private static final class TokenBook {
+    private String current = "secret";
+    private String next = "";
+    private int offers;
+
+    synchronized boolean accepts(String authorization) {
+      kept(TokenHash.of(authorization.substring("Bearer ".length())));
+      return authorization.equals("Bearer " + current);
+    }
+
+    synchronized String offer() {
+      next = "token-" + ++offers;
+      return next;
+    }
+
+    synchronized void kept(String hash) {
+      if (TokenHash.of(next).equals(hash)) {
+        current = next;
+        next = "";
+      }
+    }
   }
 
   @Test

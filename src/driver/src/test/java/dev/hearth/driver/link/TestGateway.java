@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * The gateway's end of the link, on plain sockets (RFC 6455): it reads nothing unless told to, and
@@ -33,6 +34,7 @@ public final class TestGateway implements AutoCloseable {
   private final BlockingQueue<TestLink> links = new LinkedBlockingQueue<>();
   private final AtomicInteger dials = new AtomicInteger();
   private volatile int answer = 101;
+  private volatile Predicate<String> accepted = authorization -> true;
 
   public TestGateway() {
     try {
@@ -52,6 +54,11 @@ public final class TestGateway implements AutoCloseable {
   /** Answers handshakes with that status from now on; 101 welcomes. */
   public void answerHandshakesWith(int status) {
     answer = status;
+  }
+
+  /** Answers 404 to all who show something else from now on. */
+  void accept(Predicate<String> authorization) {
+    accepted = authorization;
   }
 
   int dials() {
@@ -87,8 +94,9 @@ public final class TestGateway implements AutoCloseable {
       headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1]);
     }
     OutputStream out = socket.getOutputStream();
-    if (answer != 101) {
-      out.write(ascii("HTTP/1.1 " + answer + " No\r\nContent-Length: 0\r\n\r\n"));
+    int status = accepted.test(headers.get("authorization")) ? answer : 404;
+    if (status != 101) {
+      out.write(ascii("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n"));
       socket.close();
       return;
     }

@@ -1,5 +1,6 @@
 package dev.hearth.gateway.launch;
 
+import dev.hearth.gateway.team.TeamName;
 import java.util.Map;
 import java.util.UUID;
 
@@ -10,9 +11,15 @@ import java.util.UUID;
  * @param sparkConf Spark configuration of the profile
  * @param driverMemory as the JVM takes it, e.g. {@code 2g}
  * @param user whose session it is
+ * @param team of that user
  */
 public record LaunchOrder(
-    UUID sessionId, String token, Map<String, String> sparkConf, String driverMemory, String user) {
+    UUID sessionId,
+    String token,
+    Map<String, String> sparkConf,
+    String driverMemory,
+    String user,
+    TeamName team) {
   public LaunchOrder {
     sparkConf = Map.copyOf(sparkConf);
   }

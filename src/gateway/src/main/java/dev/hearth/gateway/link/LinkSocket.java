@@ -3,6 +3,7 @@ package dev.hearth.gateway.link;
 import dev.hearth.gateway.kernel.call.KernelCalls;
 import dev.hearth.gateway.kernel.driver.DriverEngine;
 import dev.hearth.gateway.session.SessionId;
+import dev.hearth.gateway.session.Sessions;
 import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.link.Hello;
 import dev.hearth.protocol.link.KernelCall;
@@ -37,12 +38,14 @@ public class LinkSocket {
   private final DriverEngine engine;
   private final KernelCalls calls;
   private final LinkWires wires;
+  private final Sessions sessions;
 
   @Inject
-  LinkSocket(DriverEngine engine, KernelCalls calls, LinkWires wires) {
+  LinkSocket(DriverEngine engine, KernelCalls calls, LinkWires wires, Sessions sessions) {
     this.engine = engine;
     this.calls = calls;
     this.wires = wires;
+    this.sessions = sessions;
   }
 
   @OnOpen
@@ -66,6 +69,8 @@ public class LinkSocket {
         engine.state(session, state.state());
       } else if (frame instanceof LinkFrame.Greeting greeting) {
         greet(session, greeting.hello(), wire);
+      } else if (frame instanceof LinkFrame.TokenKept kept) {
+        sessions.tokenKept(session, kept.hash());
       } else if (frame instanceof LinkFrame.Call call) {
         call(session, call.call());
       } else {
@@ -94,6 +99,8 @@ public class LinkSocket {
           "hello is of another session or link protocol; driver and gateway must be of one build");
     }
     engine.connected(session, hello, wire);
+    // The one that it came with stands in its environment, where others might read it.
+    sessions.offerToken(session).ifPresent(token -> wire.send(new LinkFrame.Token(token)));
   }
 
   @OnClose

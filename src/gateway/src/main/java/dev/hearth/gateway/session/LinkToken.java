@@ -1,16 +1,12 @@
 package dev.hearth.gateway.session;
 
+import dev.hearth.protocol.link.TokenHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
-/**
- * The secret with which one session's driver dials. The gateway keeps only its hash: a token of 256
- * random bits cannot be guessed from it, so a plain SHA-256 does.
- */
+/** The secret with which one session's driver dials. The gateway keeps only its hash. */
 record LinkToken(String value) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -22,13 +18,7 @@ record LinkToken(String value) {
 
   /** SHA-256 in hex. */
   String hash() {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return TokenHash.of(value);
   }
 
   /** In a time that tells nothing about the hash. */

@@ -221,10 +221,29 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
 
   @Override
   public boolean mayDial(SessionId id, String token) {
-    return registry
-        .find(id)
-        .filter(row -> new LinkToken(token).hasHash(row.tokenHash()) && !row.state().ended())
+    LinkToken shown = new LinkToken(token);
+    Optional<RegisteredSession> row = registry.find(id).filter(found -> !found.state().ended());
+    if (row.flatMap(RegisteredSession::nextTokenHash).filter(shown::hasHash).isPresent()
+        && registry.promoteToken(id, shown.hash())) {
+      return true;
+    }
+    // Asked again, for its driver may have confirmed the token at the same moment.
+    return row.flatMap(found -> registry.find(id))
+        .filter(found -> shown.hasHash(found.tokenHash()) && !found.state().ended())
         .isPresent();
+  }
+
+  @Override
+  public Optional<String> offerToken(SessionId id) {
+    LinkToken token = LinkToken.random();
+    return registry.offerToken(id, token.hash()) ? Optional.of(token.value()) : Optional.empty();
+  }
+
+  @Override
+  public void tokenKept(SessionId id, String hash) {
+    if (!registry.promoteToken(id, hash)) {
+      LOG.debugf("A token was confirmed that is not the newest sessionId=%s", id);
+    }
   }
 
   @Override
@@ -339,7 +358,8 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
             token.value(),
             conf(profile),
             profile.driverMemory(),
-            asked.owner().user());
+            asked.owner().user(),
+            asked.owner().team());
     workers.execute(() -> launch(session, order));
   }
 

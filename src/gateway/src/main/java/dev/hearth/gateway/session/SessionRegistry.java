@@ -78,7 +78,7 @@ class SessionRegistry {
         .bind("price", demand.pricePerHour())
         .bindByType("admittedAt", admittedAt(stored), Instant.class)
         .execute();
-    return new RegisteredSession(stored, tokenHash, 0);
+    return new RegisteredSession(stored, tokenHash, Optional.empty(), 0);
   }
 
   private static Instant admittedAt(Session session) {
@@ -117,7 +117,31 @@ class SessionRegistry {
     if (seen.state().ended()) {
       throw new Conflict("Session " + seen.id() + " has ended: it is " + seen.state().name() + ".");
     }
-    return update(seen, next, seen.tokenHash(), at);
+    return jdbi.withHandle(handle -> move(handle, seen, next, at));
+  }
+
+  /**
+   * Tokens are left alone: they change beside the states, and no move may bring an old one back.
+   */
+  private static RegisteredSession move(
+      Handle handle, RegisteredSession seen, SessionState next, Instant at) {
+    int updated =
+        handle
+            .createUpdate(
+                "update session set state = :state, handle = :handle, reason = :reason,"
+                    + " changed_at = :at, version = version + 1"
+                    + " where id = :id and version = :seen")
+            .bind("state", next.name())
+            .bind("handle", next.handle())
+            .bind("reason", reason(next))
+            .bind("at", at)
+            .bind("id", seen.id().value())
+            .bind("seen", seen.version())
+            .execute();
+    requireOne(updated, seen.id());
+    Session session = in(seen.session(), next, seen.session().createdAt(), at);
+    return new RegisteredSession(
+        session, seen.tokenHash(), seen.nextTokenHash(), seen.version() + 1);
   }
 
   /** Lets a session in that waited, within a transaction of the caller's, else as {@link #move}. */
@@ -127,45 +151,71 @@ class SessionRegistry {
         .bind("at", at)
         .bind("id", waiting.id().value())
         .execute();
-    return update(handle, waiting, new Waiting().admitted(), waiting.tokenHash(), at);
+    return move(handle, waiting, new Waiting().admitted(), at);
   }
 
   /**
-   * Gives a session another token; from now on, a driver that has the earlier one is refused.
+   * Gives a session another token; from now on, a driver that has an earlier one is refused.
    *
    * @throws Conflict as {@link #move}
    */
   RegisteredSession replaceToken(RegisteredSession seen, String tokenHash) {
-    return update(seen, seen.state(), tokenHash, seen.session().changedAt());
-  }
-
-  private RegisteredSession update(
-      RegisteredSession seen, SessionState state, String tokenHash, Instant at) {
-    return jdbi.withHandle(handle -> update(handle, seen, state, tokenHash, at));
-  }
-
-  private static RegisteredSession update(
-      Handle handle, RegisteredSession seen, SessionState state, String tokenHash, Instant at) {
     int updated =
-        handle
-            .createUpdate(
-                "update session set state = :state, handle = :handle, reason = :reason,"
-                    + " token_hash = :tokenHash, changed_at = :at, version = version + 1"
-                    + " where id = :id and version = :seen")
-            .bind("state", state.name())
-            .bind("handle", state.handle())
-            .bind("reason", reason(state))
-            .bind("tokenHash", tokenHash)
-            .bind("at", at)
-            .bind("id", seen.id().value())
-            .bind("seen", seen.version())
-            .execute();
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update session set token_hash = :tokenHash, next_token_hash = null,"
+                            + " version = version + 1 where id = :id and version = :seen")
+                    .bind("tokenHash", tokenHash)
+                    .bind("id", seen.id().value())
+                    .bind("seen", seen.version())
+                    .execute());
+    requireOne(updated, seen.id());
+    return new RegisteredSession(seen.session(), tokenHash, Optional.empty(), seen.version() + 1);
+  }
+
+  private static void requireOne(int updated, SessionId id) {
     if (updated == 0) {
-      throw new Conflict(
-          "Session " + seen.id() + " was changed by somebody else at the same time.");
+      throw new Conflict("Session " + id + " was changed by somebody else at the same time.");
     }
-    Session session = in(seen.session(), state, seen.session().createdAt(), at);
-    return new RegisteredSession(session, tokenHash, seen.version() + 1);
+  }
+
+  /**
+   * Lets a driver in with a further token; another one that was offered before is forgotten. Counts
+   * as no change of the session.
+   *
+   * @return false if the session has ended, or there is none
+   */
+  boolean offerToken(SessionId id, String tokenHash) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update session set next_token_hash = :tokenHash"
+                            + " where id = :id and state not in ('stopped', 'failed')")
+                    .bind("tokenHash", tokenHash)
+                    .bind("id", id.value())
+                    .execute())
+        > 0;
+  }
+
+  /**
+   * Makes the token that was offered last the only one. Counts as no change of the session.
+   *
+   * @return false if another one was offered last, or none
+   */
+  boolean promoteToken(SessionId id, String tokenHash) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update session set token_hash = next_token_hash, next_token_hash = null"
+                            + " where id = :id and next_token_hash = :tokenHash")
+                    .bind("id", id.value())
+                    .bind("tokenHash", tokenHash)
+                    .execute())
+        > 0;
   }
 
   private static Session in(
@@ -206,7 +256,11 @@ class SessionRegistry {
             state(row.getString("state"), row.getString("handle"), row.getString("reason")),
             row.getObject("created_at", OffsetDateTime.class).toInstant(),
             row.getObject("changed_at", OffsetDateTime.class).toInstant());
-    return new RegisteredSession(session, row.getString("token_hash"), row.getLong("version"));
+    return new RegisteredSession(
+        session,
+        row.getString("token_hash"),
+        Optional.ofNullable(row.getString("next_token_hash")),
+        row.getLong("version"));
   }
 
   private static String settings(SessionTerms terms) {

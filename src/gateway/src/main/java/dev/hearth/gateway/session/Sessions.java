@@ -33,8 +33,27 @@ public interface Sessions {
    */
   CompletionStage<Void> stop(SessionId id, String reason);
 
-  /** Whether the token is the one with which this session's driver shall dial. Constant time. */
+  /**
+   * Whether the token is one with which this session's driver may dial: the current one, or the one
+   * that was offered last, which thereby becomes the only one. Compares in constant time.
+   */
   boolean mayDial(SessionId id, String token);
+
+  /**
+   * Makes a token for the driver's next dial, to be sent to it. Until the driver has confirmed it,
+   * or dialled with it, the current one goes on to be good: the offer may be lost.
+   *
+   * @return empty if the session has ended
+   */
+  Optional<String> offerToken(SessionId id);
+
+  /**
+   * The driver has kept a token that it was offered: it is the only one from now on. A no-op if
+   * another was offered since.
+   *
+   * @param hash which one, as {@link dev.hearth.protocol.link.TokenHash} names it
+   */
+  void tokenKept(SessionId id, String hash);
 
   /** The driver says that it is ready for cells. */
   void driverReady(SessionId id);

@@ -19,6 +19,7 @@ import dev.hearth.gateway.session.SessionState.Stopping;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.TeamName;
 import dev.hearth.gateway.team.config.TeamDirectory;
+import dev.hearth.protocol.link.TokenHash;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -291,14 +292,90 @@ class RegisteredSessionsTest {
   }
 
   @Test
+  void aConfirmedTokenIsTheOnlyOne() {
+    SessionId id = ready();
+    String first = launcher.orders.get(id.value()).token();
+    String second = sessions.offerToken(id).orElseThrow();
+    assertThat(sessions.mayDial(id, first)).isTrue();
+
+    sessions.tokenKept(id, TokenHash.of(second));
+    assertThat(sessions.mayDial(id, first)).isFalse();
+    assertThat(sessions.mayDial(id, second)).isTrue();
+  }
+
+  @Test
+  void aDialWithAnOfferedTokenEndsTheEarlierOneAlsoAfterARestartOfTheGateway() {
+    SessionId id = ready();
+    String first = launcher.orders.get(id.value()).token();
+    String second = sessions.offerToken(id).orElseThrow();
+
+    sessions.close();
+    sessions = sessions(Limits.GENEROUS);
+    assertThat(sessions.mayDial(id, second)).isTrue();
+    assertThat(sessions.mayDial(id, first)).isFalse();
+    assertThat(sessions.mayDial(id, second)).isTrue();
+  }
+
+  @Test
+  void anOfferThatWasLostLocksNobodyOut() {
+    SessionId id = ready();
+    String first = launcher.orders.get(id.value()).token();
+    String lost = sessions.offerToken(id).orElseThrow();
+    assertThat(sessions.mayDial(id, first)).isTrue();
+
+    String second = sessions.offerToken(id).orElseThrow();
+    assertThat(sessions.mayDial(id, lost)).isFalse();
+    assertThat(sessions.mayDial(id, first)).isTrue();
+    assertThat(sessions.mayDial(id, second)).isTrue();
+  }
+
+  @Test
+  void aConfirmationThatComesLateDoesNotTouchTheNewerOffer() {
+    SessionId id = ready();
+    String first = launcher.orders.get(id.value()).token();
+    String lost = sessions.offerToken(id).orElseThrow();
+    String second = sessions.offerToken(id).orElseThrow();
+    sessions.tokenKept(id, TokenHash.of(lost));
+    sessions.tokenKept(id, "nonsense");
+    assertThat(sessions.mayDial(id, first)).isTrue();
+    assertThat(sessions.mayDial(id, second)).isTrue();
+    assertThat(sessions.mayDial(id, lost)).isFalse();
+  }
+
+  @Test
+  void aConfirmationAndADialWithTheSameTokenMayCross() {
+    SessionId id = ready();
+    for (int i = 0; i < 50; i++) {
+      String next = sessions.offerToken(id).orElseThrow();
+      CompletableFuture<Void> confirmation =
+          CompletableFuture.runAsync(() -> sessions.tokenKept(id, TokenHash.of(next)));
+      assertThat(sessions.mayDial(id, next)).isTrue();
+      confirmation.join();
+      assertThat(sessions.mayDial(id, next)).isTrue();
+    }
+  }
+
+  @Test
+  void aSessionThatHasEndedIsOfferedNoToken() {
+    SessionId id = ready();
+    String offered = sessions.offerToken(id).orElseThrow();
+    stopped(sessions.stop(id, "enough"));
+    assertThat(sessions.offerToken(id)).isEmpty();
+    assertThat(sessions.mayDial(id, offered)).isFalse();
+  }
+
+  @Test
   void theTokenIsNotInTheDatabase() {
     SessionId id = ready();
+    String offered = sessions.offerToken(id).orElseThrow();
     List<Map<String, Object>> rows =
         database
             .jdbi()
             .withHandle(handle -> handle.createQuery("select * from session").mapToMap().list());
     assertThat(rows.toString())
         .contains(id.toString())
+        .contains(TokenHash.of(offered))
+        .doesNotContain(offered)
         .doesNotContain(launcher.orders.get(id.value()).token());
   }
 

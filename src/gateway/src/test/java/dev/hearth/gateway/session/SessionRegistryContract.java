@@ -153,11 +153,61 @@ abstract class SessionRegistryContract {
   }
 
   @Test
+  void anOfferedTokenStandsBesideTheCurrentOneUntilItIsPromoted() {
+    RegisteredSession seen = requested();
+    String next = LinkToken.random().hash();
+    assertThat(registry.offerToken(seen.id(), next)).isTrue();
+    RegisteredSession offered = registry.find(seen.id()).orElseThrow();
+    assertThat(offered.tokenHash()).isEqualTo(HASH);
+    assertThat(offered.nextTokenHash()).hasValue(next);
+
+    assertThat(registry.promoteToken(seen.id(), next)).isTrue();
+    RegisteredSession promoted = registry.find(seen.id()).orElseThrow();
+    assertThat(promoted.tokenHash()).isEqualTo(next);
+    assertThat(promoted.nextTokenHash()).isEmpty();
+    assertThat(registry.promoteToken(seen.id(), next)).isFalse();
+  }
+
+  @Test
+  void onlyTheTokenThatWasOfferedLastCanBePromoted() {
+    RegisteredSession seen = requested();
+    String lost = LinkToken.random().hash();
+    String last = LinkToken.random().hash();
+    registry.offerToken(seen.id(), lost);
+    registry.offerToken(seen.id(), last);
+    assertThat(registry.promoteToken(seen.id(), lost)).isFalse();
+    assertThat(registry.promoteToken(seen.id(), HASH)).isFalse();
+    assertThat(registry.find(seen.id()).orElseThrow().tokenHash()).isEqualTo(HASH);
+    assertThat(registry.promoteToken(seen.id(), last)).isTrue();
+  }
+
+  @Test
+  void tokensAndStatesDoNotGetInEachOthersWay() {
+    RegisteredSession seen = requested();
+    String next = LinkToken.random().hash();
+    registry.offerToken(seen.id(), next);
+    registry.promoteToken(seen.id(), next);
+    registry.move(seen, new Starting("1@1"), LATER);
+    RegisteredSession moved = registry.find(seen.id()).orElseThrow();
+    assertThat(moved.state()).isEqualTo(new Starting("1@1"));
+    assertThat(moved.tokenHash()).isEqualTo(next);
+  }
+
+  @Test
+  void aSessionThatHasEndedGetsNoToken() {
+    RegisteredSession ended = registry.move(requested(), new Failed("broken"), LATER);
+    assertThat(registry.offerToken(ended.id(), HASH)).isFalse();
+    assertThat(registry.offerToken(SessionId.random(), HASH)).isFalse();
+  }
+
+  @Test
   void anotherTokenReplacesTheFormer() {
     RegisteredSession seen = requested();
     String other = LinkToken.random().hash();
+    registry.offerToken(seen.id(), LinkToken.random().hash());
     assertThat(registry.replaceToken(seen, other).tokenHash()).isEqualTo(other);
     assertThat(registry.find(seen.id()).orElseThrow().tokenHash()).isEqualTo(other);
+    assertThat(registry.find(seen.id()).orElseThrow().nextTokenHash()).isEmpty();
     assertThatThrownBy(() -> registry.replaceToken(seen, HASH)).isInstanceOf(Conflict.class);
   }
 }

@@ -22,7 +22,7 @@ public record Hello(
     List<HostedKernel> kernels,
     DriverState state) {
 
-  public static final int PROTOCOL = 1;
+  public static final int PROTOCOL = 2;
 
   public Hello {
     Objects.requireNonNull(sessionId, "session_id");

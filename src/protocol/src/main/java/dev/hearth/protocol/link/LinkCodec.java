@@ -11,6 +11,7 @@ final class LinkCodec {
   private static final byte OUTPUT = 2;
   private static final byte STATE = 4;
   private static final byte CALL = 5;
+  private static final byte TOKEN_KEPT = 6;
   private static final byte RECEPTION = 16;
   private static final byte REQUEST = 17;
   private static final byte ACK = 18;
@@ -18,6 +19,7 @@ final class LinkCodec {
   private static final byte CLOSE = 20;
   private static final byte STOP = 21;
   private static final byte ANSWER = 22;
+  private static final byte TOKEN = 23;
 
   private static final int ID = 2 * Long.BYTES;
 
@@ -40,6 +42,10 @@ final class LinkCodec {
         return new LinkFrame.Answer(Json.read(in, CallAnswer.class, "answer"));
       case OPEN:
         return new LinkFrame.Open(Json.read(in, KernelOrder.class, "open"));
+      case TOKEN:
+        return new LinkFrame.Token(Json.read(in, String.class, "token"));
+      case TOKEN_KEPT:
+        return new LinkFrame.TokenKept(Json.read(in, String.class, "token_kept"));
       case STOP:
         return new LinkFrame.Stop(Json.read(in, String.class, "stop"));
       case OUTPUT:
@@ -78,6 +84,10 @@ final class LinkCodec {
       return json(ANSWER, answer.answer());
     } else if (frame instanceof LinkFrame.Open open) {
       return json(OPEN, open.kernel());
+    } else if (frame instanceof LinkFrame.Token token) {
+      return json(TOKEN, token.secret());
+    } else if (frame instanceof LinkFrame.TokenKept kept) {
+      return json(TOKEN_KEPT, kept.hash());
     } else if (frame instanceof LinkFrame.Stop stop) {
       return json(STOP, stop.reason());
     } else if (frame instanceof LinkFrame.Close close) {

@@ -34,6 +34,25 @@ public sealed interface LinkFrame {
   /** The gateway's answer to a call. */
   record Answer(CallAnswer answer) implements LinkFrame {}
 
+  /**
+   * The token with which the driver shall dial from now on; a secret. It takes the place of the one
+   * with which this connection was dialled as soon as the driver has confirmed it.
+   */
+  record Token(String secret) implements LinkFrame {
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Token[****]";
+    }
+  }
+
+  /**
+   * The driver has kept a {@link Token} for its next dial: the earlier one is of no more use.
+   *
+   * @param hash which one, as {@link TokenHash} names it
+   */
+  record TokenKept(String hash) implements LinkFrame {}
+
   /** A further kernel shall exist. */
   record Open(KernelOrder kernel) implements LinkFrame {}
 

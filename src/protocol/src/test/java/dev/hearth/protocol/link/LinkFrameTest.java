@@ -44,6 +44,8 @@ public class LinkFrameTest {
         new LinkFrame.State(state),
         new LinkFrame.Open(kernel),
         new LinkFrame.Stop("deleted by its user"),
+        new LinkFrame.Token("a-secret"),
+        new LinkFrame.TokenKept(TokenHash.of("a-secret")),
         new LinkFrame.Output(ID, 10, Samples.utf8("a v1 frame")),
         new LinkFrame.Request(ID, Long.MAX_VALUE, Samples.utf8("")),
         new LinkFrame.Ack(ID, 10),
@@ -84,6 +86,13 @@ public class LinkFrameTest {
         .asHexString()
         .isEqualToIgnoringCase(
             "02" + "00112233445566778899aabbccddeeff" + "0000000000000102" + "7b7d");
+  }
+
+  @Test
+  void aTokenIsNotPrintedAndItsHashIsNotTheToken() {
+    assertThat(new LinkFrame.Token("a-secret").toString()).doesNotContain("a-secret");
+    assertThat(TokenHash.of("abc")) // the example of FIPS 180-2, B.1
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 
   @Test

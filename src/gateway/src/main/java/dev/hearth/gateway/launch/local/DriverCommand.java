@@ -4,8 +4,6 @@ import dev.hearth.gateway.launch.LaunchOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** The command line of a driver. It is visible to every user of the machine: no secret is in it. */
@@ -33,16 +31,22 @@ final class DriverCommand {
 
   /**
    * Ignores what the terminal sends to all that was started from it (Ctrl-C, closing the window):
-   * ending the gateway must not end its sessions. Ignored signals stay so in the started program.
+   * ending the gateway must not end its sessions. Ignored signals stay so in the started program,
+   * and what it makes is for its own account only.
    */
-  private static final String DEAF_TO_THE_TERMINAL = "trap '' INT HUP; exec \"$@\"";
+  private static final String DEAF_AND_PRIVATE = "trap '' INT HUP; umask 077; exec \"$@\"";
 
   private DriverCommand() {}
 
-  static List<String> of(LaunchOrder order, DriverProgram program, SessionFolder folder) {
+  /**
+   * @param runAs what makes the rest run under another account; empty for the gateway's own
+   */
+  static List<String> of(
+      LaunchOrder order, DriverProgram program, SessionFolder folder, List<String> runAs) {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of("/bin/sh", "-c", DEAF_TO_THE_TERMINAL, "hearth-driver"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("/bin/sh", "-c", DEAF_AND_PRIVATE, "hearth-driver"));
+    command.addAll(runAs);
+    command.add(java().toString());
     command.add(mark(order.sessionId()));
     command.add("-Xmx" + order.driverMemory());
     command.add("-XX:+IgnoreUnrecognizedVMOptions");
@@ -55,7 +59,7 @@ final class DriverCommand {
     command.add("-Dsun.stderr.encoding=UTF-8");
     // What Spark and native libraries write goes away with the session, also if it is killed.
     command.add("-Djava.io.tmpdir=" + folder.temporary());
-    properties(order).forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.add("@" + folder.options());
     command.add("-cp");
     command.add(program.classPath());
     command.add(program.mainClass());
@@ -73,15 +77,13 @@ final class DriverCommand {
         "-Xlog:class+path=off");
   }
 
+  /** The Java that runs the gateway runs its drivers. */
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
   /** By this argument a driver's process is recognised. */
   static String mark(UUID sessionId) {
     return "-Dhearth.session=" + sessionId;
-  }
-
-  private static Map<String, String> properties(LaunchOrder order) {
-    Map<String, String> properties = new TreeMap<>();
-    properties.put("spark.app.name", "Hearth: " + order.user());
-    properties.putAll(order.sparkConf());
-    return properties;
   }
 }

@@ -3,48 +3,48 @@ package dev.hearth.gateway.launch.local;
 import dev.hearth.gateway.launch.LaunchOrder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The environment of a driver. User code can read it, so of the gateway's own only what is known to
- * be harmless and needed is handed on; never {@code HEARTH_TOKEN} or a database's password.
+ * The environments of drivers: what {@link PassEnv} lets through of the gateway's own, and the
+ * session's orders. User code can read it; the link's token in it is of use until the driver has
+ * dialled.
+ *
+ * @param severalUsers whether the gateway's user is not the only one
+ * @param gateway the gateway's environment
  */
-final class DriverEnvironment {
-  private static final Set<String> HANDED_ON =
-      Set.of(
-          "PATH",
-          "HOME",
-          "LANG",
-          "TZ",
-          "TMPDIR",
-          "JAVA_HOME",
-          "LD_LIBRARY_PATH",
-          "PYSPARK_PYTHON",
-          "PYSPARK_DRIVER_PYTHON");
+record DriverEnvironment(
+    PassEnv passed,
+    boolean severalUsers,
+    Path linkUrlFile,
+    Duration orphanLimit,
+    Map<String, String> gateway) {
 
-  private static final List<String> PREFIXES_HANDED_ON =
-      List.of("LC_", "SPARK_", "HADOOP_", "AWS_", "CUDA_", "NVIDIA_");
-
-  private DriverEnvironment() {}
-
-  static Map<String, String> of(
-      LaunchOrder order,
-      SessionFolder folder,
-      Path linkUrlFile,
-      Duration orphanLimit,
-      Map<String, String> gateway) {
+  /**
+   * @param account under which the driver runs, if not the gateway's own
+   */
+  Map<String, String> of(LaunchOrder order, SessionFolder folder, Optional<Account> account) {
     Map<String, String> environment = new TreeMap<>();
     gateway.forEach(
         (name, value) -> {
-          if (HANDED_ON.contains(name) || PREFIXES_HANDED_ON.stream().anyMatch(name::startsWith)) {
+          if (passed.passes(name)) {
             environment.put(name, value);
           }
         });
     // Spark's ports, its UI among them, are for this machine only unless its owner says otherwise.
     environment.putIfAbsent("SPARK_LOCAL_IP", "127.0.0.1");
+    environment.put("TMPDIR", folder.temporary().toString());
+    if (severalUsers) {
+      // Many programs look for credentials and settings there.
+      environment.put("HOME", folder.work().toString());
+    }
+    account.ifPresent(
+        other -> {
+          environment.put("USER", other.name());
+          environment.put("LOGNAME", other.name());
+        });
     environment.put("HEARTH_SESSION_ID", order.sessionId().toString());
     environment.put("HEARTH_LINK_TOKEN", order.token());
     environment.put("HEARTH_LINK_URL_FILE", linkUrlFile.toString());

@@ -1,13 +1,14 @@
 package dev.hearth.gateway.launch.local;
 
+import dev.hearth.gateway.home.HomeFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,11 @@ import java.util.Optional;
 record DriverLog(Path file) {
   /** Enough for the longest trace. */
   private static final int TAIL_BYTES = 256 * 1024;
+
+  /** Makes it, for its owner only: the driver is given an open file. */
+  void make() {
+    HomeFile.createOwnerOnly(file);
+  }
 
   /** The last lines; empty if there is no log. */
   Optional<String> tail(int lines) {
@@ -37,7 +43,11 @@ record DriverLog(Path file) {
   void limit(long bytes) {
     try {
       if (Files.exists(file) && Files.size(file) > bytes) {
-        Files.copy(file, earlier(), StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(earlier());
+        HomeFile.createOwnerOnly(earlier());
+        try (OutputStream copy = Files.newOutputStream(earlier())) {
+          Files.copy(file, copy);
+        }
         try (FileChannel log = FileChannel.open(file, StandardOpenOption.WRITE)) {
           log.truncate(0);
         }

@@ -4,6 +4,7 @@ import dev.hearth.gateway.error.Unavailable;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,16 @@ record DriverProgram(Optional<Path> dist, String mainClass) {
       throw new Unavailable("The session driver is not at " + jar + "." + FIX);
     }
     return jar + File.pathSeparator + folder.resolve("lib") + File.separator + "*";
+  }
+
+  /**
+   * What an account must be able to read to run it.
+   *
+   * @throws Unavailable as {@link #classPath}
+   */
+  List<Path> files() {
+    Path jar = Path.of(classPath().split(File.pathSeparator)[0]);
+    return List.of(DriverCommand.java(), jar, jar.resolveSibling("lib"));
   }
 
   /** What the build prepared for this Java, so that a session starts sooner. */

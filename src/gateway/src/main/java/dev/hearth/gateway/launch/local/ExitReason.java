@@ -37,6 +37,9 @@ final class ExitReason {
               "A class of the driver is missing: its folder (HEARTH_DRIVER_DIST) is incomplete or"
                   + " of another version. Build it anew."),
           new Clue(
+              "setpriv: [^\\n]*",
+              "It could not be started under its account (%s); see " + RunAs.KEY + "."),
+          new Clue(
               "Address already in use",
               "A port that the driver needs is taken by another program."));
 

@@ -1,11 +1,8 @@
 package dev.hearth.gateway.launch.local;
 
 import dev.hearth.gateway.home.HearthHome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.hearth.gateway.home.HomeFile;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * The file in which drivers of this machine find the gateway's URL. They read it whenever they
@@ -28,14 +25,13 @@ final class LinkUrlFile {
     return "http://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + port;
   }
 
-  /** Readers see the old URL or the new one, never a part of it. */
-  static void write(HearthHome home, String url) {
-    Path next = home.resolve("gateway.url.next");
-    try {
-      Files.writeString(next, url + "\n");
-      Files.move(next, in(home), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + in(home), e);
-    }
+  /**
+   * Readers see the old URL or the new one, never a part of it.
+   *
+   * @param forAllAccounts whether drivers run under other accounts
+   */
+  static void write(HearthHome home, String url, boolean forAllAccounts) {
+    HomeFile.replace(
+        in(home), url + "\n", forAllAccounts ? HomeFile.READ_BY_ALL : HomeFile.OWNER_ONLY);
   }
 }

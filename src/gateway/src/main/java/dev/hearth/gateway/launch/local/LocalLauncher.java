@@ -36,10 +36,11 @@ public final class LocalLauncher implements Launcher, AutoCloseable {
   private static final int LINES_FOR_A_REASON = 200;
 
   private final Path sessions;
-  private final Path linkUrlFile;
   private final DriverProgram program;
   private final LocalLaunchConfig config;
-  private final Map<String, String> environment;
+  private final boolean severalUsers;
+  private final Optional<RunAs> runAs;
+  private final DriverEnvironment environment;
   private final ScheduledExecutorService watch =
       Executors.newScheduledThreadPool(
           2,
@@ -51,17 +52,29 @@ public final class LocalLauncher implements Launcher, AutoCloseable {
 
   /**
    * @param environment of the gateway
+   * @param severalUsers whether the gateway's user is not the only one whose sessions it starts
+   * @param runAs under which accounts drivers run, if not under the gateway's own
    */
   LocalLauncher(
       HearthHome home,
       DriverProgram program,
       LocalLaunchConfig config,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      boolean severalUsers,
+      Optional<RunAs> runAs) {
     this.sessions = home.folder("sessions");
-    this.linkUrlFile = LinkUrlFile.in(home);
     this.program = program;
     this.config = config;
-    this.environment = Map.copyOf(environment);
+    this.severalUsers = severalUsers;
+    this.runAs = runAs;
+    this.environment =
+        new DriverEnvironment(
+            new PassEnv(config.passEnv(), severalUsers),
+            severalUsers,
+            LinkUrlFile.in(home),
+            config.orphanLimit(),
+            Map.copyOf(environment));
+    runAs.ifPresent(other -> SharedHome.open(home));
   }
 
   @Override
@@ -77,9 +90,16 @@ public final class LocalLauncher implements Launcher, AutoCloseable {
       tellOfExit(folder, earlier.get(), observer);
       return earlier.get().handle();
     }
-    List<String> command = DriverCommand.of(order, program, folder);
-    folder.make();
-    Process process = start(order, folder, command);
+    List<Path> needed = program.files();
+    Optional<Account> account = runAs.map(other -> other.account(order.user(), order.team()));
+    folder.make(account);
+    folder.writeOptions(DriverOptions.of(order, folder, severalUsers), account);
+    account.ifPresent(
+        other -> {
+          runAs.get().requireReadable(other, List.of(folder.work()));
+          runAs.get().requireReadable(other, needed);
+        });
+    Process process = start(order, folder, account);
     DriverProcess driver = DriverProcess.of(order.sessionId(), process.toHandle());
     try {
       folder.note(driver);
@@ -100,8 +120,10 @@ public final class LocalLauncher implements Launcher, AutoCloseable {
     return driver.handle();
   }
 
-  private Process start(LaunchOrder order, SessionFolder folder, List<String> command) {
-    Path work = config.workDir().map(Path::toAbsolutePath).orElse(folder.work());
+  private Process start(LaunchOrder order, SessionFolder folder, Optional<Account> account) {
+    List<String> prefix = account.map(other -> runAs.get().prefix(other)).orElse(List.of());
+    List<String> command = DriverCommand.of(order, program, folder, prefix);
+    Path work = workFolder(folder);
     if (!Files.isDirectory(work)) {
       throw new Unavailable(
           "The folder for drivers to work in, "
@@ -115,15 +137,19 @@ public final class LocalLauncher implements Launcher, AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().file().toFile()));
     builder.environment().clear();
-    builder
-        .environment()
-        .putAll(
-            DriverEnvironment.of(order, folder, linkUrlFile, config.orphanLimit(), environment));
+    builder.environment().putAll(environment.of(order, folder, account));
     try {
       return builder.start();
     } catch (IOException e) {
       throw new Unavailable("The session's driver cannot be started: " + e.getMessage(), e);
     }
+  }
+
+  /** Users of one gateway are no users of one folder. */
+  private Path workFolder(SessionFolder folder) {
+    return severalUsers
+        ? folder.work()
+        : config.workDir().map(Path::toAbsolutePath).orElse(folder.work());
   }
 
   @Override
@@ -211,7 +237,7 @@ public final class LocalLauncher implements Launcher, AutoCloseable {
   private static void tidyUp(SessionFolder folder) {
     try {
       folder.driverIsGone();
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | Unavailable e) {
       LOG.warnf(e, "What a driver left could not be removed sessionId=%s", folder.sessionId());
     }
   }

@@ -1,16 +1,12 @@
 package dev.hearth.gateway.launch.local;
 
 import dev.hearth.gateway.home.HearthHome;
+import dev.hearth.gateway.home.HomeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +18,8 @@ import java.util.stream.Stream;
  * the driver runs, {@code driver.pid} says which process it is.
  */
 record SessionFolder(UUID sessionId, Path path) {
+  private static final String OWNER_ONLY = "rwx------";
+  private static final String OTHERS_PASS_THROUGH = "rwx--x--x";
 
   static SessionFolder of(Path sessions, UUID sessionId) {
     return new SessionFolder(sessionId, sessions.resolve(sessionId.toString()));
@@ -69,23 +67,43 @@ record SessionFolder(UUID sessionId, Path path) {
     return new DriverLog(path.resolve("driver.log"));
   }
 
+  /** Options of the driver's JVM that may be secret. */
+  Path options() {
+    return path.resolve("driver.options");
+  }
+
   private Path pidFile() {
     return path.resolve("driver.pid");
   }
 
-  void make() {
-    List.of(path, work(), spool(), repl(), temporary()).forEach(HearthHome::ownerOnly);
+  /**
+   * Makes it. What the driver writes belongs to its account; the folder itself and the note of its
+   * process stay the gateway's, lest links in it lead root astray.
+   *
+   * @param account under which the driver runs, if not the gateway's own
+   */
+  void make(Optional<Account> account) {
+    HearthHome.ownerOnly(path);
+    HomeFile.allow(path, account.isPresent() ? OTHERS_PASS_THROUGH : OWNER_ONLY);
+    List<Path> drivers = List.of(work(), spool(), repl(), temporary());
+    drivers.forEach(HearthHome::ownerOnly);
+    log().make();
+    account.ifPresent(
+        owner -> {
+          drivers.forEach(owner::own);
+          owner.own(log().file());
+        });
+  }
+
+  /** Writes the options of the driver's JVM, for the driver alone. */
+  void writeOptions(String options, Optional<Account> account) {
+    HomeFile.replace(options(), options, HomeFile.OWNER_ONLY);
+    account.ifPresent(owner -> owner.own(options()));
   }
 
   /** Notes which process the driver is. */
   void note(DriverProcess driver) {
-    Path next = path.resolve("driver.pid.next");
-    try {
-      Files.writeString(next, driver.handle() + "\n");
-      Files.move(next, pidFile(), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + pidFile(), e);
-    }
+    HomeFile.replace(pidFile(), driver.handle() + "\n", HomeFile.OWNER_ONLY);
   }
 
   /** The driver as noted, if its process still runs. */
@@ -102,7 +120,7 @@ record SessionFolder(UUID sessionId, Path path) {
 
   /** Removes what is of no use once the driver is gone; its log and its work stay for a while. */
   void driverIsGone() {
-    List.of(spool(), repl(), temporary(), pidFile()).forEach(SessionFolder::delete);
+    List.of(spool(), repl(), temporary(), options(), pidFile()).forEach(TreeRemoval::of);
   }
 
   /** When the last thing happened in it. */
@@ -116,47 +134,6 @@ record SessionFolder(UUID sessionId, Path path) {
   }
 
   void delete() {
-    delete(path);
-  }
-
-  /** Deletes a tree, not following links. */
-  private static void delete(Path tree) {
-    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try {
-      Files.walkFileTree(
-          tree,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.deleteIfExists(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure)
-                throws IOException {
-              if (failure instanceof NoSuchFileException) {
-                // Removed by somebody else meanwhile, which is just as well.
-                return FileVisitResult.CONTINUE;
-              }
-              throw failure;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-                throws IOException {
-              if (failure != null) {
-                throw failure;
-              }
-              Files.deleteIfExists(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot remove " + tree, e);
-    }
+    TreeRemoval.of(path);
   }
 }

@@ -87,6 +87,14 @@ final class MemorySessions implements Sessions {
   }
 
   @Override
+  public Optional<String> offerToken(SessionId id) {
+    return Optional.of("the-next-token");
+  }
+
+  @Override
+  public void tokenKept(SessionId id, String hash) {}
+
+  @Override
   public void driverReady(SessionId id) {
     become(id, new SessionState.Ready("driver"));
   }

@@ -31,6 +31,7 @@ class DriverLogTest {
       log.limit(100);
       assertThat(log.file()).hasSize(8);
       log.limit(7);
+      assertThat(Permissions.of(folder.resolve("driver.log.1"))).isEqualTo("rw-------");
       driver.write("three\n".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(log.file()).hasContent("three");

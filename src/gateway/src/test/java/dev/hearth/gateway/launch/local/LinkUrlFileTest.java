@@ -21,9 +21,18 @@ class LinkUrlFileTest {
   @Test
   void theNewestUrlReplacesTheFormer() {
     HearthHome home = new HearthHome(temp);
-    LinkUrlFile.write(home, "http://127.0.0.1:1");
-    LinkUrlFile.write(home, "http://127.0.0.1:2");
+    LinkUrlFile.write(home, "http://127.0.0.1:1", false);
+    LinkUrlFile.write(home, "http://127.0.0.1:2", false);
     assertThat(LinkUrlFile.in(home)).hasContent("http://127.0.0.1:2");
     assertThat(temp).isDirectoryNotContaining("glob:**next");
+  }
+
+  @Test
+  void onlyDriversOfOtherAccountsNeedToReadItAsOthers() {
+    HearthHome home = new HearthHome(temp);
+    LinkUrlFile.write(home, "http://127.0.0.1:1", false);
+    assertThat(Permissions.of(LinkUrlFile.in(home))).isEqualTo("rw-------");
+    LinkUrlFile.write(home, "http://127.0.0.1:1", true);
+    assertThat(Permissions.of(LinkUrlFile.in(home))).isEqualTo("rw-r--r--");
   }
 }

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -240,17 +239,40 @@ class LocalLauncherTest {
   }
 
   @Test
+  void settingsOfASessionAreNotOnTheCommandLineThatAllUsersSee() throws Exception {
+    String odd = "say \"odd\\value\" # of 'mine'";
+    launch(odd);
+    await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("odd\\value"));
+    assertThat(recorder.reason()).contains("exit code 1");
+    assertThat(log()).contains("\"odd\\value\" # of 'mine'");
+
+    UUID other = UUID.randomUUID();
+    String handle = launcher.launch(TinyDrivers.order(other, "wait secret"), new Recorder());
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> launcher.logTail(other, 1000).orElse("").contains("\nup"));
+    assertThat(String.join(" ", process(handle).info().arguments().orElseThrow()))
+        .contains(other.toString())
+        .doesNotContain("secret")
+        .doesNotContain("spark.tiny");
+  }
+
+  @Test
   void theFolderIsPrivateAndLosesWhatOnlyTheDriverNeeded() throws Exception {
     String handle = launch("wait");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())))
         .isEqualTo("rwx------");
     assertThat(folder().resolve("tmp")).isNotEmptyDirectory();
+    assertThat(folder().resolve("spool")).isNotEmptyDirectory();
+    assertThat(log()).contains("env TMPDIR=" + folder().resolve("tmp"));
+    assertThat(Permissions.openToOthers(folder())).isEmpty();
 
     stop(handle, GRACE);
     assertThat(folder().resolve("tmp")).doesNotExist();
     assertThat(folder().resolve("spool")).doesNotExist();
     assertThat(folder().resolve("repl")).doesNotExist();
     assertThat(folder().resolve("driver.pid")).doesNotExist();
+    assertThat(folder().resolve("driver.options")).doesNotExist();
     assertThat(folder().resolve("driver.log")).isNotEmptyFile();
     assertThat(folder().resolve("work/here.txt")).isNotEmptyFile();
   }
@@ -258,17 +280,52 @@ class LocalLauncherTest {
   @Test
   void driversWorkWhereTheUserIs() throws Exception {
     Path project = Files.createDirectory(home.resolve("project"));
-    Settings there =
-        new Settings(
-            Optional.of(TinyDrivers.dist(home)),
-            Optional.of(project),
-            Duration.ofMinutes(1),
-            Duration.ofDays(7),
-            1 << 20);
+    Settings there = Settings.in(TinyDrivers.dist(home)).workingIn(project);
     launcher.close();
     launcher = TinyDrivers.launcher(home, there, System.getenv());
     launch("wait");
     assertThat(project.resolve("here.txt")).exists();
+  }
+
+  @Test
+  void whereUsersAreSeveralEachSessionHasItsOwnFolderAndHome() throws Exception {
+    Path project = Files.createDirectory(home.resolve("project"));
+    Settings there = Settings.in(TinyDrivers.dist(home)).workingIn(project);
+    launcher.close();
+    launcher = TinyDrivers.launcher(home, there, System.getenv(), true);
+    launch("wait");
+    assertThat(project).isEmptyDirectory();
+    assertThat(folder().resolve("work/here.txt")).exists();
+    assertThat(log())
+        .contains("env HOME=" + folder().resolve("work"))
+        .contains("home " + folder().resolve("work"));
+  }
+
+  @Test
+  void whereUsersAreSeveralTheGatewaysCredentialsStayWithIt() {
+    Map<String, String> gateway = new HashMap<>(System.getenv());
+    gateway.put("AWS_SECRET_ACCESS_KEY", "gateway-secret");
+    gateway.put("AWS_SESSION_TOKEN", "gateway-secret");
+    gateway.put("AWS_WEB_IDENTITY_TOKEN_FILE", "/gateway-secret");
+    gateway.put("AWS_REGION", "eu-central-1");
+    launcher.close();
+    launcher = TinyDrivers.launcher(home, Settings.in(TinyDrivers.dist(home)), gateway, true);
+    launch("wait");
+    assertThat(log()).doesNotContain("gateway-secret").contains("env AWS_REGION=eu-central-1");
+  }
+
+  @Test
+  void whatIsHandedOnCanBeChosenButNeverWhatIsHearths() {
+    Map<String, String> gateway = new HashMap<>(System.getenv());
+    gateway.put("HEARTH_TOKEN", "gateway-secret");
+    gateway.put("GOOGLE_APPLICATION_CREDENTIALS", "/a/file");
+    launcher.close();
+    Settings all = Settings.in(TinyDrivers.dist(home)).passing("*");
+    launcher = TinyDrivers.launcher(home, all, gateway);
+    launch("wait");
+    assertThat(log())
+        .doesNotContain("gateway-secret")
+        .contains("env GOOGLE_APPLICATION_CREDENTIALS=/a/file");
   }
 
   @Test

@@ -30,6 +30,8 @@ public final class TinyDriver {
             .collect(Collectors.joining("\n")));
     Files.writeString(Path.of("here.txt"), "written by the driver");
     Files.createTempFile("unpacked", ".so");
+    Files.writeString(Path.of(System.getenv("HEARTH_SPOOL_DIR"), "spooled"), "output");
+    System.out.println("home " + System.getProperty("user.home"));
     System.out.println("umlaut ä");
     System.out.println("up");
     if (act.startsWith("exit ")) {
