@@ -18,7 +18,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** A kernel's journal: all that it has emitted, for clients that were away or want it whole. */
 @Path("/api/hearth/kernels/{id}/journal")
@@ -92,8 +91,8 @@ public class JournalResource {
   private JournalItem.Entry entry(String id, String text) {
     Journal journal = journal(id);
     long number = number("number", text, Long.MAX_VALUE);
-    Cursor cursor = journal.after(number - 1);
-    for (JournalItem item : number == 0 ? List.<JournalItem>of() : cursor.read(1)) {
+    Cursor cursor = journal.after(Math.max(0, number - 1));
+    for (JournalItem item : cursor.read(1)) {
       if (item instanceof JournalItem.Entry entry && entry.number() == number) {
         return entry;
       }
@@ -121,13 +120,9 @@ public class JournalResource {
   }
 
   private Journal journal(String id) {
-    try {
-      return kernels
-          .find(new KernelId(UUID.fromString(id)), requester.principal())
-          .orElseThrow(() -> new NotFound("There is no kernel " + id + "."))
-          .journal();
-    } catch (IllegalArgumentException e) {
-      throw new NotFound("There is no such kernel: its id would be a UUID.", e);
-    }
+    return KernelId.parse(id)
+        .flatMap(known -> kernels.find(known, requester.principal()))
+        .orElseThrow(() -> new NotFound("There is no such kernel."))
+        .journal();
   }
 }

@@ -1,11 +1,13 @@
-package dev.hearth.gateway.jupyter;
+package dev.hearth.gateway.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hearth.gateway.error.InvalidRequest;
+import dev.hearth.gateway.error.TooLarge;
+import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.message.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,34 +15,45 @@ import java.util.Optional;
 /**
  * The JSON object that a client has sent. Clients differ in the content type they declare, so it is
  * not asked for; no body is an empty object, as clients mean it.
+ *
+ * <p>At most {@link #MOST_BYTES} are read, nested at most {@link Json#MAX_DEPTH} deep, with numbers
+ * of at most {@link Json#MAX_NUMBER_LENGTH} digits. Texts have at most {@link #LONGEST_TEXT}
+ * characters and none that a line, a terminal or a database could stumble over.
  */
-final class RequestBody {
-  private final JsonNode json;
+public final class RequestBody {
+  /** Of a whole body: 1 MiB. */
+  public static final int MOST_BYTES = 1 << 20;
 
-  private RequestBody(JsonNode json) {
+  /** Of a text, in UTF-16 units. */
+  public static final int LONGEST_TEXT = 1024;
+
+  private static final String BODY = "The request's body";
+
+  private final JsonNode json;
+  private final String what;
+
+  private RequestBody(JsonNode json, String what) {
     this.json = json;
+    this.what = what;
   }
 
   /**
    * @throws InvalidRequest if it is not a JSON object, with the cause but none of the content
+   * @throws TooLarge if there is more of it than {@link #MOST_BYTES}
+   * @throws IOException if the client breaks off
    */
-  static RequestBody parse(byte[] bytes) {
-    if (bytes == null || bytes.length == 0) {
-      return new RequestBody(Json.mapper().createObjectNode());
+  public static RequestBody read(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw new TooLarge(BODY + " is larger than " + MOST_BYTES + " bytes, the most for JSON.");
+    }
+    if (bytes.length == 0) {
+      return new RequestBody(Json.mapper().createObjectNode(), BODY);
     }
     try {
-      return of(Json.mapper().readTree(bytes), "The request's body");
-    } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : " at line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr();
-      throw new InvalidRequest("The request's body is not JSON: it breaks" + where + ".", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("bytes in memory cannot be read", e);
+      return of(Json.tree(ByteBuffer.wrap(bytes), BODY), BODY);
+    } catch (MalformedMessageException e) {
+      throw new InvalidRequest(e.getMessage() + ".", e);
     }
   }
 
@@ -48,17 +61,18 @@ final class RequestBody {
     if (!json.isObject()) {
       throw new InvalidRequest(what + " must be a JSON object.");
     }
-    return new RequestBody(json);
+    return new RequestBody(json, what);
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return json.hasNonNull(key);
   }
 
   /**
-   * @throws InvalidRequest if it is there and no string
+   * @throws InvalidRequest if it is there and no string, too long, or has control characters or
+   *     halves of characters
    */
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     JsonNode value = json.path(key);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -66,13 +80,21 @@ final class RequestBody {
     if (!value.isTextual()) {
       throw new InvalidRequest("'" + key + "' must be a string.");
     }
-    return Optional.of(value.asText());
+    String text = value.asText();
+    if (text.length() > LONGEST_TEXT) {
+      throw new InvalidRequest("'" + key + "' is longer than " + LONGEST_TEXT + " characters.");
+    }
+    if (!PlainText.is(text)) {
+      throw new InvalidRequest(
+          "'" + key + "' has control characters, such as a line break, or broken ones.");
+    }
+    return Optional.of(text);
   }
 
   /**
-   * @throws InvalidRequest if it is not there or no string
+   * @throws InvalidRequest if it is not there, or as {@link #text}
    */
-  String requireText(String key) {
+  public String requireText(String key) {
     return text(key)
         .orElseThrow(() -> new InvalidRequest("'" + key + "' is missing in the request's body."));
   }
@@ -80,7 +102,7 @@ final class RequestBody {
   /**
    * @throws InvalidRequest if it is there and no whole number
    */
-  Optional<Integer> integer(String key) {
+  public Optional<Integer> integer(String key) {
     JsonNode value = json.path(key);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -92,16 +114,34 @@ final class RequestBody {
   }
 
   /** An object in this one; empty if it is not there. */
-  RequestBody object(String key) {
+  public RequestBody object(String key) {
+    String name = "'" + key + "'";
     return has(key)
-        ? of(json.path(key), "'" + key + "'")
-        : new RequestBody(Json.mapper().createObjectNode());
+        ? of(json.path(key), name)
+        : new RequestBody(Json.mapper().createObjectNode(), name);
   }
 
-  /** All members, which must be strings. */
-  Map<String, String> texts() {
+  /**
+   * All members, of any length and with any characters.
+   *
+   * @throws InvalidRequest if one is neither a string nor {@code null}
+   */
+  public Map<String, String> texts() {
     Map<String, String> members = new LinkedHashMap<>();
-    json.fieldNames().forEachRemaining(key -> text(key).ifPresent(v -> members.put(key, v)));
+    json.properties()
+        .forEach(
+            member -> {
+              if (member.getValue().isTextual()) {
+                members.put(member.getKey(), member.getValue().asText());
+              } else if (!member.getValue().isNull()) {
+                throw new InvalidRequest(
+                    "All values of "
+                        + what
+                        + " must be strings; that of "
+                        + PlainText.shown(member.getKey())
+                        + " is not.");
+              }
+            });
     return members;
   }
 }

@@ -1,8 +1,8 @@
 package dev.hearth.gateway.jupyter.channels;
 
 import dev.hearth.gateway.http.AccessFilter;
-import dev.hearth.gateway.jupyter.KernelIds;
 import dev.hearth.gateway.kernel.Kernel;
+import dev.hearth.gateway.kernel.KernelId;
 import dev.hearth.gateway.kernel.Kernels;
 import dev.hearth.gateway.team.Principal;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
@@ -36,7 +36,7 @@ public class ChannelsGate implements HttpUpgradeCheck {
   public Uni<CheckResult> perform(HttpUpgradeContext context) {
     Principal principal = access.principal(context.httpRequest());
     Optional<Kernel> kernel =
-        KernelIds.parse(context.pathParam("id")).flatMap(id -> kernels.find(id, principal));
+        KernelId.parse(context.pathParam("id")).flatMap(id -> kernels.find(id, principal));
     if (kernel.isEmpty()) {
       return CheckResult.rejectUpgrade(404);
     }
