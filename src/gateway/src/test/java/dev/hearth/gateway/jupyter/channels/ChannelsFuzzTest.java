@@ -275,6 +275,19 @@ class ChannelsFuzzTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-5, Integer.MIN_VALUE, Integer.MAX_VALUE})
+  void aCursorOutsideOfTheCodeIsAtItsEnds(int cursor) {
+    try (Client client = gateway.client(kernel).connect()) {
+      for (Content question :
+          List.of(new Complete.Request("pri", cursor), new Inspect.Request("print", cursor, 0))) {
+        Message asked = client.send(Channel.SHELL, question);
+        assertThat(client.finished(asked)).contains("idle");
+      }
+      assertAllIsWell(client);
+    }
+  }
+
   @Test
   void whatALegacyClientWritesIsReadBackAsItWas() {
     MessageParts message = message("{\"msg_id\":\"a\",\"msg_type\":\"x\"}", "{\"code\":\"1\"}");
