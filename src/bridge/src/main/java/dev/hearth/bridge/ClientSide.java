@@ -1,5 +1,6 @@
 package dev.hearth.bridge;
 
+import dev.hearth.client.Failure;
 import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.frame.SeenSignatures;
 import dev.hearth.protocol.frame.SignatureKey;
@@ -81,7 +82,7 @@ final class ClientSide implements AutoCloseable {
    *
    * @param received gets each message with a right signature, on this class's thread
    * @param failed called if the sockets cannot be used any more
-   * @throws ZMQException if a port is taken
+   * @throws Failure if a port is taken, or the address is not one of this machine
    */
   ClientSide(ConnectionFile file, Consumer<MessageParts> received, Runnable failed) {
     this.key = new SignatureKey(file.key());
@@ -101,7 +102,7 @@ final class ClientSide implements AutoCloseable {
         socket.setSndHWM(0);
         socket.setRouterHandover(true); // a client that reconnects keeps its identity
       }
-      socket.bind(file.address(channel));
+      bind(socket, file.address(channel));
       sockets.put(channel, socket);
     }
     woken = context.createSocket(SocketType.PAIR);
@@ -113,6 +114,18 @@ final class ClientSide implements AutoCloseable {
     thread.setDaemon(true);
   }
 
+  private static void bind(ZMQ.Socket socket, String address) {
+    try {
+      socket.bind(address);
+    } catch (ZMQException | IllegalArgumentException e) {
+      throw Failure.environment(
+          "cannot listen on " + address + ": " + e.getMessage(),
+          "The connection file names a port that is taken, or an address of another machine. Start"
+              + " the kernel again.",
+          e);
+    }
+  }
+
   /** From now on messages are received. */
   void start() {
     thread.start();
@@ -121,7 +134,7 @@ final class ClientSide implements AutoCloseable {
   private void startHeartbeat(String address) {
     // With a context of its own, which no thread but this one touches, up to the process's end.
     ZMQ.Socket heartbeat = new ZContext().createSocket(SocketType.REP);
-    heartbeat.bind(address);
+    bind(heartbeat, address);
     Thread beats =
         new Thread(
             () -> {

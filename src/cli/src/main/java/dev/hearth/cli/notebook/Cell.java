@@ -25,9 +25,9 @@ public record Cell(ObjectNode node) {
     return node.path("source").asText();
   }
 
-  /** Unique in its notebook; Jupyter's {@code cellId}. */
+  /** Unique in its notebook; Jupyter's {@code cellId}. Empty for a cell that has none. */
   public String id() {
-    return node.path("id").asText();
+    return node.path("id").isTextual() ? node.path("id").asText() : "";
   }
 
   public List<String> tags() {
@@ -55,7 +55,7 @@ public record Cell(ObjectNode node) {
 
   /** Notes when something happened, where nbclient notes it: {@code metadata.execution}. */
   public void setTiming(String event, String date) {
-    metadata().withObject("/execution").put(event, date);
+    metadata().withObject("/execution", JsonNode.OverwriteMode.ALL, true).put(event, date);
   }
 
   private ObjectNode metadata() {
@@ -74,6 +74,9 @@ public record Cell(ObjectNode node) {
   }
 
   static boolean isCell(JsonNode node) {
-    return node.isObject() && node.path("cell_type").isTextual() && node.has("source");
+    return node.isObject()
+        && node.path("cell_type").isTextual()
+        && (node.path("source").isTextual()
+            || node.path("source") instanceof ArrayNode lines && NotebookJson.isText(lines));
   }
 }

@@ -51,7 +51,7 @@ public final class Notebook {
 
   /** Notes with which kernel it was run. */
   public void setKernel(String name, String displayName, String language) {
-    root.withObject("/metadata/kernelspec")
+    root.withObject("/metadata/kernelspec", JsonNode.OverwriteMode.ALL, true)
         .put("name", name)
         .put("display_name", displayName)
         .put("language", language);

@@ -200,4 +200,74 @@ class NotebookFileTest {
     assertThat(code.node().path("execution_count").isNull()).isTrue();
     assertThat(code.node().path("metadata").has("execution")).isFalse();
   }
+
+  @Test
+  void numbersKeepTheirDigitsSignsAndExponents() throws Exception {
+    String json = "[1e-07, 1.50, -0.0, 1e+16, 12345678901234567890, 1E400, 0.00001]";
+    assertThat(rewritten("\"x\": " + json))
+        .contains(" 1e-07,", " 1.50,", " -0.0,", " 1e+16,", " 12345678901234567890,")
+        .contains(" 1E400,", " 0.00001\n");
+  }
+
+  @Test
+  void linesEndWherePythonEndsThem() throws Exception {
+    assertThat(rewritten("\"source\": \"50%\\r100%\\r\\nend\\u2028.\""))
+        .contains("[\n    \"50%\\r\",\n    \"100%\\r\\n\",\n    \"end\u2028\",\n    \".\"\n   ]");
+  }
+
+  @Test
+  void aListThatIsNoTextStaysAList() throws Exception {
+    assertThat(rewritten("\"outputs\": [{\"data\": {\"application/x\": [1, null, \"a\"]}}]"))
+        .contains("\"application/x\": [\n       1,\n       null,\n       \"a\"\n      ]");
+  }
+
+  @Test
+  void halvesOfCharactersAreKept() throws Exception {
+    assertThat(rewritten("\"x\": \"\\ud83d and \\ud83d\\udd25\""))
+        .contains("\\ud83d and \ud83d\udd25");
+  }
+
+  /** The text of a notebook whose one cell has this member. */
+  private String rewritten(String member) throws Exception {
+    String source = member.startsWith("\"source\"") ? "" : "\"source\": \"\", ";
+    String text =
+        "{\"nbformat\": 4, \"nbformat_minor\": 5, \"cells\": [{\"id\": \"a\", \"cell_type\":"
+            + " \"code\", "
+            + source
+            + member
+            + "}]}";
+    Path file = temp.resolve("rewritten.ipynb");
+    NotebookFile.write(NotebookFile.parse(text, "a"), file);
+    return Files.readString(file);
+  }
+
+  @Test
+  void aShapeOverWhichARunWouldStumbleIsRefusedAtOnce() {
+    String cell = "{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": %s}]}";
+    assertRefused("{\"nbformat\": 4, \"cells\": [], \"metadata\": []}", "metadata is no object");
+    assertRefused(cell.formatted("5"), "no type or no source");
+    assertRefused(cell.formatted("[1]"), "no type or no source");
+    assertRefused(cell.formatted("\"\", \"metadata\": 1"), "metadata of one of its cells");
+    assertRefused(cell.formatted("\"\", \"outputs\": {}"), "outputs of one of its cells");
+  }
+
+  @Test
+  void anErrorQuotesAFileWithoutWhatTerminalsObey() {
+    assertThatThrownBy(() -> NotebookFile.parse("{\"a\": x\u001b\u009b2J", "n.ipynb"))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("x\ufffd\ufffd2J");
+  }
+
+  @Test
+  void aNotebookBeyondTheLimitsIsRefused() {
+    assertRefused("[".repeat(501), "nested deeper than 500 levels");
+    assertRefused("[" + "1".repeat(4_301) + "]", "more than 4300 digits");
+  }
+
+  @Test
+  void aFileThatNeverEndsIsRefused() {
+    assertThatThrownBy(() -> NotebookFile.text(Path.of("/dev/zero"), 2 << 20))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("larger than 2 MiB");
+  }
 }

@@ -1,7 +1,7 @@
 package dev.hearth.gateway.api;
 
-import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.http.BasePath;
+import dev.hearth.gateway.http.RequestBody;
 import dev.hearth.gateway.http.Requester;
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.Kernels;
@@ -20,11 +20,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The Spark sessions that a user may see; Jupyter's "sessions" are notebooks, and elsewhere. */
 @Path("/api/hearth/sessions")
@@ -64,7 +67,7 @@ public class HearthSessionsResource {
   }
 
   /**
-   * @param name of a kernelspec
+   * @param name of a kernelspec, such as scala
    * @param path of the notebook; may be missing
    */
   public record NewKernel(String name, String path) {}
@@ -78,10 +81,12 @@ public class HearthSessionsResource {
   @POST
   @Path("{id}/kernels")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response start(@PathParam("id") String id, NewKernel wanted) {
-    if (wanted == null || wanted.name() == null) {
-      throw new InvalidRequest("'name' must be the name of a kernelspec, such as scala.");
-    }
+  @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
+      content = @Content(schema = @Schema(implementation = NewKernel.class)))
+  public Response start(@PathParam("id") String id, InputStream body) throws IOException {
+    RequestBody members = RequestBody.read(body);
+    NewKernel wanted =
+        new NewKernel(members.requireText("name"), members.text("path").orElse(null));
     UserSessions.Joinable joinable = sessions.joinable(id, requester.caller());
     String session = joinable.session().toString();
     Kernel kernel =

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.hearth.gateway.kernel.journal.JournalItem;
+import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.frame.V1Frame;
 import dev.hearth.protocol.message.Json;
 import dev.hearth.protocol.message.MessageParts;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -17,6 +21,7 @@ import java.util.List;
  * @param number in the journal
  * @param missing how many messages up to this number were dropped; absent for a message
  * @param at when it was appended, epoch milliseconds
+ * @param content JSON as the other parts; text where a kernel sent something else
  * @param buffers the binary attachments, in base64
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -47,11 +52,23 @@ public record JournalMessage(
         null,
         entry.atMillis(),
         message.channel().wireName(),
-        Json.tree(message.header(), "header"),
-        Json.tree(message.parentHeader(), "parent_header"),
-        Json.tree(message.metadata(), "metadata"),
-        Json.tree(message.content(), "content"),
+        json(message.header(), "header"),
+        json(message.parentHeader(), "parent_header"),
+        json(message.metadata(), "metadata"),
+        json(message.content(), "content"),
         message.buffers().stream().map(JournalMessage::bytes).toList());
+  }
+
+  /** What a kernel sent that is no JSON Hearth reads is told as text, and hides nothing else. */
+  private static JsonNode json(ByteBuffer part, String name) {
+    if (MessageParts.isNothing(part)) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    try {
+      return Json.tree(part, name);
+    } catch (MalformedMessageException e) {
+      return TextNode.valueOf(StandardCharsets.UTF_8.decode(part.duplicate()).toString());
+    }
   }
 
   static byte[] bytes(ByteBuffer buffer) {

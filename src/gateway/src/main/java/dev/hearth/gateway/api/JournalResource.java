@@ -23,7 +23,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** A kernel's journal: all that it has emitted, for clients that were away or want it whole. */
 @Path("/api/hearth/kernels/{id}/journal")
@@ -99,8 +98,8 @@ public class JournalResource {
   private JournalItem.Entry entry(String id, String text) {
     Journal journal = journal(id);
     long number = number("number", text, Long.MAX_VALUE);
-    Cursor cursor = journal.after(number - 1);
-    for (JournalItem item : number == 0 ? List.<JournalItem>of() : cursor.read(1)) {
+    Cursor cursor = journal.after(Math.max(0, number - 1));
+    for (JournalItem item : cursor.read(1)) {
       if (item instanceof JournalItem.Entry entry && entry.number() == number) {
         return entry;
       }
@@ -128,20 +127,16 @@ public class JournalResource {
   }
 
   private Journal journal(String id) {
-    try {
-      Kernel kernel =
-          kernels
-              .find(new KernelId(UUID.fromString(id)), requester.caller(), Action.READ_OUTPUTS)
-              .orElseThrow(() -> new NotFound("There is no kernel " + id + "."));
-      audit.record(
-          AuditEvent.of(AuditAction.JOURNAL_READ)
-              .inTeam(kernel.owner().team())
-              .byUser(requester.caller().user())
-              .on(kernel.id())
-              .with("owner", kernel.owner().user()));
-      return kernel.journal();
-    } catch (IllegalArgumentException e) {
-      throw new NotFound("There is no such kernel: its id would be a UUID.", e);
-    }
+    Kernel kernel =
+        KernelId.parse(id)
+            .flatMap(known -> kernels.find(known, requester.caller(), Action.READ_OUTPUTS))
+            .orElseThrow(() -> new NotFound("There is no such kernel."));
+    audit.record(
+        AuditEvent.of(AuditAction.JOURNAL_READ)
+            .inTeam(kernel.owner().team())
+            .byUser(requester.caller().user())
+            .on(kernel.id())
+            .with("owner", kernel.owner().user()));
+    return kernel.journal();
   }
 }

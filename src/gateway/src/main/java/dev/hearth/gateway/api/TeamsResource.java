@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.NotFound;
+import dev.hearth.gateway.error.TooLarge;
+import dev.hearth.gateway.http.RequestBody;
 import dev.hearth.gateway.http.Requester;
 import dev.hearth.gateway.session.Sessions;
 import dev.hearth.gateway.session.TeamUsage;
@@ -22,7 +24,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The teams that a caller is in; all of them for an operator. */
@@ -172,11 +177,15 @@ public class TeamsResource {
   @POST
   @Path("check")
   @Consumes(MediaType.WILDCARD)
-  public Teams check(String yaml) {
+  public Teams check(InputStream body) throws IOException {
     Caller caller = requester.caller();
+    byte[] yaml = body.readNBytes(RequestBody.MOST_BYTES + 1);
+    if (yaml.length > RequestBody.MOST_BYTES) {
+      throw new TooLarge("The file has more than " + RequestBody.MOST_BYTES + " bytes.");
+    }
     try {
       return new Teams(
-          directory.check(yaml).all().stream()
+          directory.check(new String(yaml, StandardCharsets.UTF_8)).all().stream()
               .map(team -> TeamView.of(team, null, caller))
               .toList(),
           null);

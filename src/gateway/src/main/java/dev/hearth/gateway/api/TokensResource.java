@@ -3,7 +3,7 @@ package dev.hearth.gateway.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.hearth.gateway.error.InvalidRequest;
+import dev.hearth.gateway.http.RequestBody;
 import dev.hearth.gateway.http.Requester;
 import dev.hearth.gateway.team.Role;
 import dev.hearth.gateway.team.Scope;
@@ -20,10 +20,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Access tokens by name. */
 @Path("/api/hearth/tokens")
@@ -96,7 +99,7 @@ public class TokensResource {
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record NewToken(
-      String name, String user, String team, String role, String scope, Long expiresIn) {}
+      String name, String user, String team, String role, String scope, Integer expiresIn) {}
 
   /** The caller's own, those of teams whose admin they are, or all for an operator. */
   @GET
@@ -106,24 +109,24 @@ public class TokensResource {
 
   /** The one answer that shows the token. */
   @POST
-  @Consumes(MediaType.APPLICATION_JSON)
-  public Response make(NewToken wanted) {
-    if (wanted == null || wanted.name() == null) {
-      throw new InvalidRequest("'name' must say for what the token is.");
-    }
-    NamedTokens.Made made =
-        tokens.make(
-            new NamedTokens.Wanted(
-                wanted.name(),
-                Optional.ofNullable(wanted.user()),
-                Optional.ofNullable(wanted.team()),
-                Optional.ofNullable(wanted.role()).map(Role::of),
-                Optional.ofNullable(wanted.scope()).map(Scope::of),
-                Optional.ofNullable(wanted.expiresIn()).map(Duration::ofSeconds)),
-            requester.caller());
+  @Consumes(MediaType.WILDCARD)
+  @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
+      content = @Content(schema = @Schema(implementation = NewToken.class)))
+  public Response make(InputStream body) throws IOException {
+    NamedTokens.Made made = tokens.make(wanted(RequestBody.read(body)), requester.caller());
     return Response.status(Response.Status.CREATED)
         .entity(Token.of(made.token(), made.secret()))
         .build();
+  }
+
+  private static NamedTokens.Wanted wanted(RequestBody body) {
+    return new NamedTokens.Wanted(
+        body.requireText("name"),
+        body.text("user"),
+        body.text("team"),
+        body.text("role").map(Role::of),
+        body.text("scope").map(Scope::of),
+        body.integer("expires_in").map(Duration::ofSeconds));
   }
 
   /** Requests with it are refused from now on; open sockets are closed within a minute. */

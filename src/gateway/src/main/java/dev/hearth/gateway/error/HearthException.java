@@ -5,7 +5,7 @@ package dev.hearth.gateway.error;
  * in words that are safe to show; edges choose how it looks.
  */
 public abstract sealed class HearthException extends RuntimeException
-    permits Conflict, Forbidden, InvalidRequest, NotFound, Unavailable {
+    permits Conflict, Forbidden, InvalidRequest, NotFound, TooLarge, Unavailable {
   private static final long serialVersionUID = 1L;
 
   HearthException(String message, Throwable cause) {

@@ -5,6 +5,7 @@ import dev.hearth.gateway.error.Forbidden;
 import dev.hearth.gateway.error.HearthException;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.NotFound;
+import dev.hearth.gateway.error.TooLarge;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -90,6 +91,9 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     }
     if (failure instanceof Conflict) {
       return 409;
+    }
+    if (failure instanceof TooLarge) {
+      return 413;
     }
     return 503;
   }

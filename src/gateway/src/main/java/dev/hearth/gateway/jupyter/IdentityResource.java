@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hearth.gateway.error.InvalidRequest;
+import dev.hearth.gateway.http.PlainText;
 import dev.hearth.gateway.http.Requester;
 import dev.hearth.gateway.team.Caller;
 import dev.hearth.protocol.message.Json;
@@ -81,7 +82,7 @@ public class IdentityResource {
   }
 
   private static List<String> granted(String resource, JsonNode actions) {
-    if (!actions.isArray()) {
+    if (!actions.isArray() || !PlainText.is(resource)) {
       throw malformed(null);
     }
     List<String> granted = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.hearth.gateway.jupyter;
 
 import dev.hearth.gateway.error.InvalidRequest;
+import dev.hearth.gateway.http.PlainText;
 import java.util.Map;
 
 /**
@@ -31,9 +32,11 @@ final class KernelEnv {
     if (key.equals("KERNEL_LAUNCH_TIMEOUT") && !value.matches("[0-9]{1,9}(\\.[0-9]+)?")) {
       throw new InvalidRequest("The value of " + key + " in 'env' is no number of seconds.");
     }
-    if (value.chars().anyMatch(Character::isISOControl)) {
+    if (!PlainText.is(value)) {
       throw new InvalidRequest(
-          "The value of " + key + " in 'env' has control characters, such as a line break.");
+          "The value of "
+              + key
+              + " in 'env' has control characters, such as a line break, or broken ones.");
     }
   }
 }

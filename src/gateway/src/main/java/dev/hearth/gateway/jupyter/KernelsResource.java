@@ -3,6 +3,7 @@ package dev.hearth.gateway.jupyter;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.http.BasePath;
+import dev.hearth.gateway.http.RequestBody;
 import dev.hearth.gateway.http.Requester;
 import dev.hearth.gateway.jupyter.channels.Clients;
 import dev.hearth.gateway.kernel.Kernel;
@@ -23,6 +24,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +71,8 @@ public class KernelsResource {
 
   /** Answers before the kernel is ready; its channels take requests from now on. */
   @POST
-  public Response start(byte[] body) {
-    Kernel kernel = kernels.start(request(RequestBody.parse(body)));
+  public Response start(InputStream body) throws IOException {
+    Kernel kernel = kernels.start(request(RequestBody.read(body)));
     return Response.created(basePath.uri("/api/kernels/" + kernel.id()))
         .entity(model(kernel))
         .build();

@@ -85,7 +85,7 @@ class Notebooks {
   }
 
   private static Optional<UUID> notebook(String id) {
-    return KernelIds.parse(id).map(KernelId::value);
+    return KernelId.parse(id).map(KernelId::value);
   }
 
   /** Attaches a document, or finds what it is attached to already. */

@@ -3,6 +3,7 @@ package dev.hearth.gateway.jupyter;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.http.BasePath;
+import dev.hearth.gateway.http.RequestBody;
 import dev.hearth.gateway.http.Requester;
 import dev.hearth.gateway.jupyter.channels.Clients;
 import io.smallrye.common.annotation.Blocking;
@@ -15,6 +16,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +28,6 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class SessionsResource {
-  private static final int LONGEST_PATH = 1024;
   private static final int LONGEST_TYPE = 255;
 
   private final Notebooks notebooks;
@@ -46,8 +48,8 @@ public class SessionsResource {
   }
 
   @POST
-  public Response create(byte[] bytes) {
-    RequestBody body = RequestBody.parse(bytes);
+  public Response create(InputStream bytes) throws IOException {
+    RequestBody body = RequestBody.read(bytes);
     Document document = document(body);
     String path = document.path().orElseThrow(() -> missing("path"));
     String type = document.type().orElseThrow(() -> missing("type"));
@@ -78,9 +80,9 @@ public class SessionsResource {
 
   @PATCH
   @Path("{id}")
-  public SessionModel change(@PathParam("id") String id, byte[] bytes) {
+  public SessionModel change(@PathParam("id") String id, InputStream bytes) throws IOException {
     Notebooks.Attached attached = notebooks.require(id, requester.caller());
-    RequestBody body = RequestBody.parse(bytes);
+    RequestBody body = RequestBody.read(bytes);
     Document document = document(body);
     return model(
         notebooks.change(attached, document.path(), document.name(), document.type(), wish(body)));
@@ -104,16 +106,10 @@ public class SessionsResource {
             body.text("path").or(() -> old.text("path")),
             body.text("name").or(() -> old.text("name")),
             body.text("type").or(() -> old.text("path").map(path -> "notebook")));
-    document.path().ifPresent(path -> requireShort("path", path, LONGEST_PATH));
-    document.name().ifPresent(name -> requireShort("name", name, LONGEST_PATH));
-    document.type().ifPresent(type -> requireShort("type", type, LONGEST_TYPE));
-    return document;
-  }
-
-  private static void requireShort(String key, String value, int longest) {
-    if (value.length() > longest) {
-      throw new InvalidRequest("'" + key + "' is longer than " + longest + " characters.");
+    if (document.type().filter(type -> type.length() > LONGEST_TYPE).isPresent()) {
+      throw new InvalidRequest("'type' is longer than " + LONGEST_TYPE + " characters.");
     }
+    return document;
   }
 
   private static InvalidRequest missing(String key) {

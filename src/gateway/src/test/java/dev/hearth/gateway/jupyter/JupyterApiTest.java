@@ -172,7 +172,7 @@ class JupyterApiTest {
       delimiter = '|',
       value = {
         "{\"name\":\"nothing\"} | 404 | echo",
-        "{\"name\": | 400 | not JSON",
+        "{\"name\": | 400 | not valid JSON",
         "[1] | 400 | JSON object",
         "{\"name\":5} | 400 | 'name'",
         "{\"name\":\"echo\",\"kernel_id\":\"x\"} | 400 | 'kernel_id'",

@@ -26,11 +26,21 @@ import java.util.Map;
 
 /**
  * The one JSON mapper of the protocol: snake case, unknown fields ignored, depth bounded, no
- * guessing between types, and nothing after the document's end.
+ * guessing between types, and nothing after the document's end. Strings may be as long as their
+ * document, which whoever receives it bounds.
  */
 public final class Json {
   /** Deeper documents are refused; Jupyter's own are a handful of levels deep. */
   public static final int MAX_DEPTH = 200;
+
+  /** Numbers of more digits are refused: reading one takes time by the square of its length. */
+  public static final int MAX_NUMBER_LENGTH = 1_000;
+
+  /**
+   * Jackson keeps the field names that it meets, thousands of them and of any length. Of documents
+   * larger than this it shall not, or clients could fill the memory with names.
+   */
+  private static final int MOST_BYTES_WITH_KEPT_NAMES = 4 << 10;
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -38,10 +48,12 @@ public final class Json {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_NUMBER_LENGTH)
                           .maxStringLength(Integer.MAX_VALUE)
                           .build())
                   // Jupyter's JSON is UTF-8; guessing would let UTF-16 through.
                   .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -126,13 +138,16 @@ public final class Json {
   }
 
   private static JsonParser parser(ByteBuffer bytes) throws IOException {
+    JsonFactory shared = MAPPER.getFactory();
+    JsonFactory factory =
+        bytes.remaining() > MOST_BYTES_WITH_KEPT_NAMES ? shared.copy().setCodec(MAPPER) : shared;
     if (bytes.hasArray()) {
       int offset = bytes.arrayOffset() + bytes.position();
-      return MAPPER.createParser(bytes.array(), offset, bytes.remaining());
+      return factory.createParser(bytes.array(), offset, bytes.remaining());
     }
     byte[] copy = new byte[bytes.remaining()];
     bytes.duplicate().get(copy);
-    return MAPPER.createParser(copy);
+    return factory.createParser(copy);
   }
 
   /** Runs a reader and turns whatever it stumbles over into the one exception. */

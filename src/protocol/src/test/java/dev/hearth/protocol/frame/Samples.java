@@ -39,7 +39,7 @@ public final class Samples {
   }
 
   /** Messages of every shape. */
-  static Arbitrary<MessageParts> messages() {
+  public static Arbitrary<MessageParts> messages() {
     return Combinators.combine(
             Arbitraries.of(Channel.class),
             headers(),

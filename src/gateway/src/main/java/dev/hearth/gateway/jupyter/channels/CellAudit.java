@@ -7,7 +7,7 @@ import dev.hearth.gateway.team.audit.AuditLog;
 import dev.hearth.gateway.team.config.TeamDirectory;
 import dev.hearth.protocol.message.Content;
 import dev.hearth.protocol.message.Execute;
-import dev.hearth.protocol.message.HeaderPeek;
+import dev.hearth.protocol.message.Header;
 import dev.hearth.protocol.message.MessageParts;
 import jakarta.inject.Singleton;
 
@@ -27,7 +27,7 @@ class CellAudit {
    *
    * @throws dev.hearth.gateway.error.Unavailable if it cannot be kept; then it must not run
    */
-  void sent(Kernel kernel, MessageParts message, HeaderPeek header) {
+  void sent(Kernel kernel, MessageParts message, Header header) {
     if (!header.msgType().equals(Execute.Request.TYPE)
         || !teams.teams().of(kernel.owner().team()).auditsCells()) {
       return;

@@ -2,8 +2,8 @@ package dev.hearth.gateway.jupyter.channels;
 
 import dev.hearth.gateway.error.Forbidden;
 import dev.hearth.gateway.http.AccessFilter;
-import dev.hearth.gateway.jupyter.KernelIds;
 import dev.hearth.gateway.kernel.Kernel;
+import dev.hearth.gateway.kernel.KernelId;
 import dev.hearth.gateway.kernel.Kernels;
 import dev.hearth.gateway.team.Action;
 import dev.hearth.gateway.team.Caller;
@@ -46,7 +46,7 @@ public class ChannelsGate implements HttpUpgradeCheck {
     Optional<Kernel> kernel;
     try {
       kernel =
-          KernelIds.parse(context.pathParam("id"))
+          KernelId.parse(context.pathParam("id"))
               .flatMap(id -> kernels.find(id, caller, Action.USE));
     } catch (Forbidden e) {
       return CheckResult.rejectUpgrade(403);

@@ -6,7 +6,7 @@ import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.kernel.KernelVoice;
 import dev.hearth.protocol.MalformedMessageException;
 import dev.hearth.protocol.message.Channel;
-import dev.hearth.protocol.message.HeaderPeek;
+import dev.hearth.protocol.message.Header;
 import dev.hearth.protocol.message.KernelInfo;
 import dev.hearth.protocol.message.MessageParts;
 import dev.hearth.protocol.message.RawContent;
@@ -24,6 +24,9 @@ import java.util.function.Consumer;
  */
 final class Uplink {
   private static final String REQUEST = "_request";
+
+  /** As in session drivers: every message that a request causes repeats its header. */
+  private static final int MOST_HEADER_BYTES = 64 << 10;
 
   private final Kernel kernel;
   private final Framing framing;
@@ -49,10 +52,10 @@ final class Uplink {
 
   void receive(ByteBuffer frame, boolean text) {
     MessageParts message;
-    HeaderPeek header;
+    Header header;
     try {
       message = framing.read(frame, text);
-      header = message.peekHeader();
+      header = header(message);
     } catch (MalformedMessageException e) {
       String notice =
           "[Hearth] A frame that this client sent is no Jupyter message and was ignored: "
@@ -67,7 +70,18 @@ final class Uplink {
     }
   }
 
-  private void submit(MessageParts message, HeaderPeek header) {
+  /**
+   * All of it is read, not only what routes: its bytes become the parent header of what the kernel
+   * sends to everybody.
+   */
+  private static Header header(MessageParts message) {
+    if (message.header().remaining() > MOST_HEADER_BYTES) {
+      throw new MalformedMessageException("a header of more than " + MOST_HEADER_BYTES + " bytes");
+    }
+    return message.parseHeader();
+  }
+
+  private void submit(MessageParts message, Header header) {
     if (message.channel() == Channel.IOPUB) {
       refuse(message, header, "Clients send on shell, control and stdin; iopub is the kernel's.");
       return;
@@ -81,7 +95,7 @@ final class Uplink {
   }
 
   /** A kernel that is busy would answer after its cell, and the client would seem to hang. */
-  private boolean answered(MessageParts message, HeaderPeek header) {
+  private boolean answered(MessageParts message, Header header) {
     if (!header.msgType().equals(KernelInfo.Request.TYPE)
         || kernel.status().state() == ExecutionState.IDLE) {
       return false;
@@ -103,7 +117,7 @@ final class Uplink {
   }
 
   /** As a kernel would fail it, so that the client's cell ends. */
-  private void refuse(MessageParts message, HeaderPeek header, String why) {
+  private void refuse(MessageParts message, Header header, String why) {
     KernelVoice voice = Voices.of(kernel);
     ByteBuffer parent = message.header();
     List<ByteBuffer> frames = new ArrayList<>();

@@ -131,7 +131,7 @@ public final class SessionFiles implements SessionListener {
   private Path file(SessionId session, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new InvalidRequest(
-          "'" + name + "' is no name for a file: letters, digits and . _ + - are, up to 200.");
+          "That is no name for a file: letters, digits and . _ + - are, up to 200.");
     }
     return folder.resolve(session.toString()).resolve(name);
   }

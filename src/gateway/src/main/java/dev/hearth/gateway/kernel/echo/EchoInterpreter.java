@@ -190,8 +190,8 @@ final class EchoInterpreter {
 
   /** Completes the first word of the line, which may be a command. */
   private static Complete.Reply complete(Complete.Request request) {
-    int cursor =
-        Math.min(request.cursorPos(), request.code().codePointCount(0, request.code().length()));
+    int length = request.code().codePointCount(0, request.code().length());
+    int cursor = Math.max(0, Math.min(request.cursorPos(), length));
     String before = request.code().substring(0, request.code().offsetByCodePoints(0, cursor));
     String word = before.substring(before.lastIndexOf('\n') + 1);
     List<String> matches =
