@@ -1,5 +1,6 @@
 package dev.hearth.gateway.http;
 
+import dev.hearth.gateway.error.Forbidden;
 import dev.hearth.gateway.error.HearthException;
 import dev.hearth.gateway.team.Caller;
 import dev.hearth.gateway.team.Scope;
@@ -11,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -29,7 +31,8 @@ import org.jboss.logging.Logger;
  *
  * <p>A token in a header or in the query proves that whoever wrote the page knows it, so such
  * requests may come from pages of any site. A password may have been added by the browser itself,
- * so those must come from the gateway's own pages or from a configured origin.
+ * so those must come from the gateway's own pages or from a configured origin; so must requests by
+ * the cookie of a session ({@link OwnPages}).
  */
 @ApplicationScoped
 public class AccessFilter {
@@ -44,13 +47,22 @@ public class AccessFilter {
       "It was set as HEARTH_TOKEN, or stands in gateway.json in the gateway's home; send it as"
           + " 'Authorization: token ...' or '?token=...'.";
 
+  private static final String OF_PROVIDER =
+      "Sign in with a browser at /api/hearth/login, or send an access token of the identity"
+          + " provider as 'Authorization: Bearer ...'.";
+
   private final Authentication authentication;
   private final OriginRule origins;
+  private final RequestIdentity provider;
+  private final OwnPages pages;
   private final LoginThrottle throttle = new LoginThrottle(Clock.systemUTC());
 
-  AccessFilter(Authentication authentication, AccessConfig config) {
+  AccessFilter(Authentication authentication, RequestIdentity provider, AccessConfig config) {
+    Set<String> allowed = config.allowedOrigins().orElse(Set.of());
     this.authentication = authentication;
-    this.origins = new OriginRule(config.allowedOrigins().orElse(Set.of()));
+    this.provider = provider;
+    this.origins = new OriginRule(allowed);
+    this.pages = new OwnPages(allowed);
   }
 
   void register(@Observes Filters filters) {
@@ -83,13 +95,19 @@ public class AccessFilter {
     }
     Optional<Credential> credential =
         Credential.of(request.getHeader(HttpHeaders.AUTHORIZATION), request.getParam("token"));
+    if (credential.isEmpty() && provider.on()) {
+      visit(context, rule);
+      return;
+    }
     if (credential.isEmpty()) {
-      refuse(context, 403, "Forbidden", "A token is missing. " + WHERE_TO_LOOK);
+      missing(context);
       return;
     }
     Optional<Caller> known = authentication.known(credential.get());
     if (known.isPresent()) {
       admit(context, credential.get(), known.get(), rule);
+    } else if (provider.issues(credential.get())) {
+      askProvider(context, credential.get(), rule);
     } else if (!authentication.asks()) {
       wrong(context);
     } else {
@@ -120,6 +138,95 @@ public class AccessFilter {
         });
   }
 
+  /** Failures lock nobody out: signatures cannot be guessed, and whole labs share an address. */
+  private void askProvider(
+      RoutingContext context, Credential credential, Optional<Requirement> rule) {
+    context.request().pause();
+    provider
+        .bearer(context, credential)
+        .onComplete(
+            result -> {
+              context.request().resume();
+              if (result.failed()) {
+                unavailable(context, result.cause());
+              } else if (result.result().isPresent()) {
+                admit(context, credential, result.result().get(), rule);
+              } else {
+                refuse(context, 403, "Forbidden", "The token is not good here. " + OF_PROVIDER);
+              }
+            });
+  }
+
+  /** A browser that shows no token, but perhaps the cookie of a session. */
+  private void visit(RoutingContext context, Optional<Requirement> rule) {
+    boolean changes =
+        OwnPages.changes(context.request()) || rule.equals(Optional.of(Requirement.CHANGE));
+    if (provider.hasSession(context) && !pages.permit(context.request(), changes)) {
+      refuse(
+          context,
+          403,
+          "This page may not use your session here.",
+          "Its origin is neither the gateway's own nor one that hearth.cors.allowed-origins"
+              + " names; programs send a token.");
+      return;
+    }
+    context.request().pause();
+    provider
+        .visit(context)
+        .onComplete(
+            result -> {
+              context.request().resume();
+              if (result.failed()) {
+                unavailable(context, result.cause());
+              } else if (result.result() instanceof Visit.Known visitor) {
+                route(context, visitor.caller(), rule);
+              } else if (result.result() instanceof Visit.Elsewhere next) {
+                redirect(context, next.url());
+              } else if (opensPage(context)) {
+                signIn(context);
+              } else {
+                missing(context);
+              }
+            });
+  }
+
+  private void signIn(RoutingContext context) {
+    provider
+        .signIn(context)
+        .onSuccess(next -> redirect(context, next.url()))
+        .onFailure(failure -> unavailable(context, failure));
+  }
+
+  /** Whether a person opens a page, and no program asks the API. */
+  private static boolean opensPage(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    String mode = request.getHeader("Sec-Fetch-Mode");
+    String path = context.normalizedPath();
+    return request.method() == HttpMethod.GET
+        && accept != null
+        && accept.contains("text/html")
+        && (mode == null || mode.equals("navigate"))
+        && !path.matches("/(api|q|kernelspecs)(/.*)?");
+  }
+
+  static void redirect(RoutingContext context, String url) {
+    context
+        .response()
+        .setStatusCode(302)
+        .putHeader(HttpHeaders.LOCATION, url)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end();
+  }
+
+  private void missing(RoutingContext context) {
+    refuse(
+        context,
+        403,
+        "Forbidden",
+        "A token is missing. " + (provider.on() ? OF_PROVIDER : WHERE_TO_LOOK));
+  }
+
   private static String address(RoutingContext context) {
     return context.request().remoteAddress() == null
         ? ""
@@ -136,6 +243,10 @@ public class AccessFilter {
           "Its origin is neither the gateway's own nor one of hearth.cors.allowed-origins.");
       return;
     }
+    route(context, caller, rule);
+  }
+
+  private static void route(RoutingContext context, Caller caller, Optional<Requirement> rule) {
     if (rule.isEmpty() && !RouteRules.knows(context.normalizedPath())) {
       refuse(context, 404, "There is nothing at this address.", null);
       return;
@@ -181,7 +292,11 @@ public class AccessFilter {
         "New ones are looked at again in " + seconds + " s.");
   }
 
-  private static void unavailable(RoutingContext context, Throwable failure) {
+  static void unavailable(RoutingContext context, Throwable failure) {
+    if (failure instanceof Forbidden known) {
+      refuse(context, 403, known.getMessage(), null);
+      return;
+    }
     if (failure instanceof HearthException known) {
       refuse(context, 503, known.getMessage(), null);
       return;
@@ -190,7 +305,7 @@ public class AccessFilter {
     refuse(context, 503, "Your token cannot be checked now.", "The gateway's log says why.");
   }
 
-  private static void refuse(RoutingContext context, int status, String message, String reason) {
+  static void refuse(RoutingContext context, int status, String message, String reason) {
     ErrorAnswer answer = new ErrorAnswer(status, message, reason);
     HttpServerResponse response = context.response();
     response
