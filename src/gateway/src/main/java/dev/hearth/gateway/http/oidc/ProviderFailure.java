@@ -46,6 +46,10 @@ enum ProviderFailure {
         return UNREACHABLE;
       }
     }
+    if (root(failure) instanceof RuntimeException unknown
+        && !(unknown instanceof SecurityException)) {
+      LOG.infof("A token or a cookie cannot be read: %s", unknown);
+    }
     return completion ? SIGN_IN : NOT_GOOD;
   }
 
