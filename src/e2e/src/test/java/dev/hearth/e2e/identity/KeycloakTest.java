@@ -5,10 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.hearth.e2e.GatewayProcess;
 import dev.hearth.e2e.RawClient;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -154,5 +159,67 @@ class KeycloakTest {
     assertThat(gone.uri().toString()).startsWith(keycloak.issuer());
     assertThat(browser.fetch(me).statusCode()).isEqualTo(403);
     assertThat(browser.open(lab).uri().toString()).startsWith(keycloak.issuer());
+  }
+
+  @Test
+  void pagesOfOthersCannotUseTheSessionOfARealBrowser() throws IOException {
+    HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    other.createContext("/", KeycloakTest::emptyPage);
+    other.start();
+    // The same host: its cookies go there with what any page of the host sends.
+    URI otherPage = URI.create("http://127.0.0.1:" + other.getAddress().getPort() + "/");
+    try (Chromium chromium = new Chromium(folder)) {
+      chromium.open(gateway.url().resolve("/lab"));
+      chromium.awaitTrue("document.querySelector('#password') != null");
+      chromium.run(
+          "document.querySelector('#username').value = 'bert';"
+              + "document.querySelector('#password').value = 'password-of-bert';"
+              + "document.querySelector('#password').form.submit()");
+      chromium.awaitTrue("location.pathname == '/lab'");
+      assertThat(chromium.run("fetch('/api/me').then(a => a.text())")).contains("bert");
+      assertThat(chromium.run(post("") + ".then(a => String(a.status))")).isEqualTo("201");
+      assertThat(as("bert", "GET", "/api/kernels", null).body()).containsOnlyOnce("\"id\"");
+
+      chromium.open(otherPage);
+      chromium.awaitTrue("document.title == 'other'");
+      String target = gateway.url().toString();
+      chromium.run(post(target) + ".then(a => a.type)");
+      assertThat(
+              chromium.run(
+                  "new Promise(r => { const s = new WebSocket('"
+                      + target.replace("http", "ws")
+                      + "/api/kernels/"
+                      + idOf(as("bert", "GET", "/api/kernels", null).body())
+                      + "/channels'); s.onopen = () => r('open'); s.onerror = () => r('refused') })"))
+          .isEqualTo("refused");
+      chromium.run("document.forms[0].action = '" + target + "/api/kernels'");
+      chromium.run("document.forms[0].submit()");
+      chromium.awaitTrue("document.body.innerText.includes('may not use your session')");
+      assertThat(as("bert", "GET", "/api/kernels", null).body()).containsOnlyOnce("\"id\"");
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  private static String idOf(String kernels) {
+    return kernels.replaceFirst("(?s).*?\"id\":\\s*\"([^\"]+)\".*", "$1");
+  }
+
+  private static String post(String gateway) {
+    return "fetch('"
+        + gateway
+        + "/api/kernels', {method: 'POST', mode: '"
+        + (gateway.isEmpty() ? "same-origin" : "no-cors")
+        + "', credentials: 'include', body: '{\"name\":\"echo\"}'})";
+  }
+
+  private static void emptyPage(HttpExchange exchange) throws IOException {
+    byte[] page =
+        "<title>other</title><form method=post enctype=text/plain></form>"
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "text/html");
+    exchange.sendResponseHeaders(200, page.length);
+    exchange.getResponseBody().write(page);
+    exchange.close();
   }
 }
