@@ -1,8 +1,10 @@
 package dev.hearth.gateway.http.oidc;
 
+import dev.hearth.gateway.home.StartRefusal;
 import dev.hearth.gateway.http.BasePath;
 import dev.hearth.gateway.http.SignInRoutes;
 import dev.hearth.gateway.team.identity.AuthConfig;
+import dev.hearth.gateway.team.identity.OidcCallers;
 import io.quarkus.oidc.OidcRequestContext;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.OidcTenantConfigBuilder;
@@ -10,8 +12,10 @@ import io.quarkus.oidc.TenantConfigResolver;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
 import io.quarkus.oidc.runtime.OidcTenantConfig.Authentication.CookieSameSite;
 import io.quarkus.oidc.runtime.OidcTenantConfig.TokenStateManager.Strategy;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +45,29 @@ class Tenants implements TenantConfigResolver {
   Tenants(AuthConfig config, BasePath basePath) {
     programs = programs(config.oidc());
     browsers = browsers(config.oidc(), basePath);
+  }
+
+  void check(
+      @Observes StartupEvent start, OidcCallers callers, AuthConfig config, BasePath basePath) {
+    if (callers.on()) {
+      StartRefusal.orInWords(() -> redirect(config.oidc(), basePath));
+    }
+  }
+
+  /** Where browsers come back. */
+  static String redirect(AuthConfig.Oidc config, BasePath basePath) {
+    String needed = basePath.of(SignInRoutes.LOGIN);
+    String redirect = config.redirectUri().orElse(SignInRoutes.LOGIN);
+    boolean absolute = redirect.startsWith("http://") || redirect.startsWith("https://");
+    if (!redirect.endsWith(needed) || config.redirectUri().isPresent() && !absolute) {
+      throw new IllegalArgumentException(
+          "Set hearth.auth.oidc.redirect-uri to the URL at which browsers see "
+              + needed
+              + ", such as https://hearth.example.org"
+              + needed
+              + ".");
+    }
+    return redirect;
   }
 
   private static OidcTenantConfigBuilder provider(AuthConfig.Oidc config) {
@@ -78,7 +105,7 @@ class Tenants implements TenantConfigResolver {
         .refreshTokenTimeSkew(RENEW_BEFORE)
         .end()
         .authentication()
-        .redirectPath(basePath.of(SignInRoutes.LOGIN))
+        .redirectPath(config.redirectUri().orElse(SignInRoutes.LOGIN))
         .restorePathAfterRedirect(true)
         .pkceRequired()
         .nonceRequired()

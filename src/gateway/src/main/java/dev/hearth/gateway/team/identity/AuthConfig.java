@@ -64,6 +64,13 @@ public interface AuthConfig {
     List<String> scopes();
 
     /**
+     * The URL to which the provider sends browsers back, such as {@code
+     * https://hearth.example.org/team-a/api/hearth/login}; by default that path at the host that
+     * the browser has asked. Needed where the gateway has a base path.
+     */
+    Optional<String> redirectUri();
+
+    /**
      * With what the cookies of browsers are encrypted, 32 characters or more; by default the
      * client's secret. Where there is neither, browsers sign in again after a restart.
      */

@@ -36,7 +36,11 @@ final class Browser {
 
   /** Opens a page as a person does, wherever that leads. */
   HttpResponse<String> open(String path) {
-    URI next = gateway.resolve(path);
+    return open(gateway.resolve(path));
+  }
+
+  HttpResponse<String> open(URI page) {
+    URI next = page;
     for (int i = 0; i < MOST_STEPS; i++) {
       HttpResponse<String> answer = step(next, NAVIGATION);
       if (answer.statusCode() != 302) {

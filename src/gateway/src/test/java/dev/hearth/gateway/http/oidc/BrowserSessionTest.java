@@ -71,6 +71,14 @@ class BrowserSessionTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/%5Cevil.example.org", "//evil.example.org", "/.//evil.example.org"})
+  void noPathLeadsToAnotherHost(String path) {
+    URI odd = URI.create("http://" + gateway.getAuthority() + path);
+
+    assertThat(browser.open(odd).uri().getAuthority()).isEqualTo(gateway.getAuthority());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "/lab, application/json, ",
     "/lab, */*, ",
