@@ -39,8 +39,8 @@ public final class GatewayProcess implements AutoCloseable {
     return gateway;
   }
 
-  /** One with further settings, as environment variables. */
-  static GatewayProcess started(Path home, Map<String, String> environment) {
+  /** One with settings of its own, as environment variables. */
+  public static GatewayProcess started(Path home, Map<String, String> environment) {
     GatewayProcess gateway = new GatewayProcess(home, environment);
     gateway.start();
     return gateway;
@@ -152,10 +152,15 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   public HttpResponse<String> request(String method, String path, String body) {
+    return requestAs(TOKEN, method, path, body);
+  }
+
+  /** With somebody else's token. */
+  public HttpResponse<String> requestAs(String token, String method, String path, String body) {
     try {
       return http.send(
           HttpRequest.newBuilder(url.resolve(path))
-              .header("Authorization", "token " + TOKEN)
+              .header("Authorization", "token " + token)
               .header("Content-Type", "application/json")
               .method(
                   method,

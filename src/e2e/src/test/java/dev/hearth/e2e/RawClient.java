@@ -49,12 +49,14 @@ public final class RawClient implements WebSocket.Listener, AutoCloseable {
   private volatile int closeCode;
 
   private RawClient(URI http, String kernel, String session, Framing framing) {
+    this(http, kernel, session, framing, GatewayProcess.TOKEN);
+  }
+
+  private RawClient(URI http, String kernel, String session, Framing framing, String token) {
     this.framing = framing;
     this.session = session;
     WebSocket.Builder builder =
-        HttpClient.newHttpClient()
-            .newWebSocketBuilder()
-            .header("Authorization", "token " + GatewayProcess.TOKEN);
+        HttpClient.newHttpClient().newWebSocketBuilder().header("Authorization", "token " + token);
     if (framing == Framing.V1) {
       builder.subprotocols(V1Frame.SUBPROTOCOL);
     }
@@ -77,6 +79,11 @@ public final class RawClient implements WebSocket.Listener, AutoCloseable {
   /** To another server that takes the gateway's token, such as a Jupyter server before it. */
   public static RawClient connect(URI server, String kernel, String session) {
     return new RawClient(server, kernel, session, Framing.LEGACY);
+  }
+
+  /** With somebody else's token. */
+  public static RawClient connectAs(String token, GatewayProcess gateway, String kernel) {
+    return new RawClient(gateway.url(), kernel, UUID.randomUUID().toString(), Framing.V1, token);
   }
 
   public static RawClient connect(GatewayProcess gateway, String kernel) {

@@ -1,6 +1,5 @@
 package dev.hearth.gateway.http;
 
-import dev.hearth.gateway.error.HearthException;
 import dev.hearth.gateway.team.Caller;
 import dev.hearth.gateway.team.Scope;
 import dev.hearth.gateway.team.audit.AuditAction;
@@ -12,10 +11,9 @@ import dev.hearth.gateway.team.identity.LoginThrottle;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /**
  * The one place where requests are let in, also those that become WebSockets: by the rule of their
@@ -32,12 +29,11 @@ import org.jboss.logging.Logger;
  *
  * <p>A token in a header or in the query proves that whoever wrote the page knows it, so such
  * requests may come from pages of any site. A password may have been added by the browser itself,
- * so those must come from the gateway's own pages or from a configured origin.
+ * so those must come from the gateway's own pages or from a configured origin; so must requests by
+ * the cookie of a session ({@link OwnPages}).
  */
 @ApplicationScoped
 public class AccessFilter {
-  private static final Logger LOG = Logger.getLogger(AccessFilter.class);
-
   /** Behind {@link CrossOrigin}, whose headers must stand on refusals, too. */
   private static final int PRIORITY = 400;
 
@@ -47,15 +43,28 @@ public class AccessFilter {
       "It was set as HEARTH_TOKEN, or stands in gateway.json in the gateway's home; send it as"
           + " 'Authorization: token ...' or '?token=...'.";
 
+  private static final String OF_PROVIDER =
+      "Sign in with a browser at /api/hearth/login, or send an access token of the identity"
+          + " provider as 'Authorization: Bearer ...'.";
+
   private final Authentication authentication;
   private final OriginRule origins;
+  private final RequestIdentity provider;
+  private final OwnPages pages;
   private final AuditLog audit;
   private final LoginThrottle throttle = new LoginThrottle(Clock.systemUTC());
 
-  AccessFilter(Authentication authentication, AuditLog audit, AccessConfig config) {
+  AccessFilter(
+      Authentication authentication,
+      RequestIdentity provider,
+      AuditLog audit,
+      AccessConfig config) {
+    Set<String> allowed = config.allowedOrigins().orElse(Set.of());
     this.audit = audit;
     this.authentication = authentication;
-    this.origins = new OriginRule(config.allowedOrigins().orElse(Set.of()));
+    this.provider = provider;
+    this.origins = new OriginRule(allowed);
+    this.pages = new OwnPages(allowed);
   }
 
   void register(@Observes Filters filters) {
@@ -88,13 +97,19 @@ public class AccessFilter {
     }
     Optional<Credential> credential =
         Credential.of(request.getHeader(HttpHeaders.AUTHORIZATION), request.getParam("token"));
+    if (credential.isEmpty() && provider.on()) {
+      visit(context, rule);
+      return;
+    }
     if (credential.isEmpty()) {
-      refuse(context, 403, "Forbidden", "A token is missing. " + WHERE_TO_LOOK);
+      missing(context);
       return;
     }
     Optional<Caller> known = authentication.known(credential.get());
     if (known.isPresent()) {
       admit(context, credential.get(), known.get(), rule);
+    } else if (provider.issues(credential.get())) {
+      askProvider(context, credential.get(), rule);
     } else if (!authentication.asks()) {
       wrong(context, credential.get());
     } else {
@@ -106,7 +121,7 @@ public class AccessFilter {
   private void ask(RoutingContext context, Credential credential, Optional<Requirement> rule) {
     Optional<Duration> locked = throttle.locked(address(context));
     if (locked.isPresent()) {
-      lockedOut(context, locked.get());
+      Answers.lockedOut(context, locked.get());
       return;
     }
     context.request().pause();
@@ -116,13 +131,94 @@ public class AccessFilter {
         result -> {
           context.request().resume();
           if (result.failed()) {
-            unavailable(context, result.cause());
+            Answers.unavailable(context, result.cause());
           } else if (result.result().isPresent()) {
             admit(context, credential, result.result().get(), rule);
           } else {
             wrong(context, credential);
           }
         });
+  }
+
+  /** Failures lock nobody out: signatures cannot be guessed, and whole labs share an address. */
+  private void askProvider(
+      RoutingContext context, Credential credential, Optional<Requirement> rule) {
+    context.request().pause();
+    provider
+        .bearer(context, credential)
+        .onComplete(
+            result -> {
+              context.request().resume();
+              if (result.failed()) {
+                Answers.unavailable(context, result.cause());
+              } else if (result.result().isPresent()) {
+                admit(context, credential, result.result().get(), rule);
+              } else {
+                Answers.refuse(
+                    context, 403, "Forbidden", "The token is not good here. " + OF_PROVIDER);
+              }
+            });
+  }
+
+  /** A browser that shows no token, but perhaps the cookie of a session. */
+  private void visit(RoutingContext context, Optional<Requirement> rule) {
+    boolean changes =
+        OwnPages.changes(context.request()) || rule.equals(Optional.of(Requirement.CHANGE));
+    if (provider.hasSession(context) && !pages.permit(context.request(), changes)) {
+      Answers.refuse(
+          context,
+          403,
+          "This page may not use your session here.",
+          "Its origin is neither the gateway's own nor one that hearth.cors.allowed-origins"
+              + " names; programs send a token.");
+      return;
+    }
+    context.request().pause();
+    provider
+        .visit(context)
+        .onComplete(
+            result -> {
+              context.request().resume();
+              if (result.failed()) {
+                Answers.unavailable(context, result.cause());
+              } else if (result.result() instanceof Visit.Known visitor) {
+                route(context, visitor.caller(), rule);
+              } else if (result.result() instanceof Visit.Elsewhere next) {
+                Answers.redirect(context, next.url());
+              } else if (opensPage(context)) {
+                signIn(context);
+              } else {
+                missing(context);
+              }
+            });
+  }
+
+  private void signIn(RoutingContext context) {
+    provider
+        .signIn(context)
+        .onSuccess(next -> Answers.redirect(context, next.url()))
+        .onFailure(failure -> Answers.unavailable(context, failure));
+  }
+
+  /** Whether a person opens a page, and no program asks the API. */
+  private static boolean opensPage(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    String mode = request.getHeader("Sec-Fetch-Mode");
+    String path = context.normalizedPath();
+    return request.method() == HttpMethod.GET
+        && accept != null
+        && accept.contains("text/html")
+        && (mode == null || mode.equals("navigate"))
+        && !path.matches("/(api|q|kernelspecs)(/.*)?");
+  }
+
+  private void missing(RoutingContext context) {
+    Answers.refuse(
+        context,
+        403,
+        "Forbidden",
+        "A token is missing. " + (provider.on() ? OF_PROVIDER : WHERE_TO_LOOK));
   }
 
   private static String address(RoutingContext context) {
@@ -134,19 +230,23 @@ public class AccessFilter {
   private void admit(
       RoutingContext context, Credential credential, Caller caller, Optional<Requirement> rule) {
     if (credential.ambient() && !fromOwnPage(context.request())) {
-      refuse(
+      Answers.refuse(
           context,
           403,
           "This page may not use your password here.",
           "Its origin is neither the gateway's own nor one of hearth.cors.allowed-origins.");
       return;
     }
+    route(context, caller, rule);
+  }
+
+  private void route(RoutingContext context, Caller caller, Optional<Requirement> rule) {
     if (rule.isEmpty() && !RouteRules.knows(context.normalizedPath())) {
-      refuse(context, 404, "There is nothing at this address.", null);
+      Answers.refuse(context, 404, "There is nothing at this address.", null);
       return;
     }
     if (rule.isEmpty()) {
-      refuse(context, 405, "This address does not take that method.", null);
+      Answers.refuse(context, 405, "This address does not take that method.", null);
       return;
     }
     Optional<String> lacks = lacks(caller, rule.get());
@@ -157,7 +257,7 @@ public class AccessFilter {
               .on(context.request().method() + " " + context.normalizedPath())
               .with("credential", caller.evidence().kind() + " " + caller.evidence().id())
               .denied(lacks.get()));
-      refuse(context, 403, "This token may not do that.", lacks.get());
+      Answers.refuse(context, 403, "This token may not do that.", lacks.get());
       return;
     }
     context.put(CALLER, caller);
@@ -196,34 +296,6 @@ public class AccessFilter {
               .with("address", address(context))
               .denied(locks ? "too many wrong credentials" : "a wrong credential"));
     }
-    refuse(context, 403, "Forbidden", "The token is not good here. " + WHERE_TO_LOOK);
-  }
-
-  private static void lockedOut(RoutingContext context, Duration left) {
-    long seconds = left.toSeconds() + 1;
-    context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-    refuse(
-        context,
-        429,
-        "Too many wrong tokens came from this address.",
-        "New ones are looked at again in " + seconds + " s.");
-  }
-
-  private static void unavailable(RoutingContext context, Throwable failure) {
-    if (failure instanceof HearthException known) {
-      refuse(context, 503, known.getMessage(), null);
-      return;
-    }
-    LOG.error("A credential could not be checked", failure);
-    refuse(context, 503, "Your token cannot be checked now.", "The gateway's log says why.");
-  }
-
-  private static void refuse(RoutingContext context, int status, String message, String reason) {
-    ErrorAnswer answer = new ErrorAnswer(status, message, reason);
-    HttpServerResponse response = context.response();
-    response
-        .setStatusCode(answer.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType(context.normalizedPath()))
-        .end(Buffer.buffer(answer.body(context.normalizedPath())));
+    Answers.refuse(context, 403, "Forbidden", "The token is not good here. " + WHERE_TO_LOOK);
   }
 }

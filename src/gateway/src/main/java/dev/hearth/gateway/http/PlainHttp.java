@@ -2,8 +2,6 @@ package dev.hearth.gateway.http;
 
 import io.netty.util.NetUtil;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,16 +40,11 @@ public class PlainHttp {
       context.next();
       return;
     }
-    ErrorAnswer answer =
-        new ErrorAnswer(
-            403,
-            "This gateway is reached by HTTPS only.",
-            "Whoever listened has seen your token now, if there was one: revoke it.");
-    context
-        .response()
-        .setStatusCode(answer.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType(context.normalizedPath()))
-        .end(Buffer.buffer(answer.body(context.normalizedPath())));
+    Answers.refuse(
+        context,
+        403,
+        "This gateway is reached by HTTPS only.",
+        "Whoever listened has seen your token now, if there was one: revoke it.");
   }
 
   private static boolean ofThisMachine(HttpServerRequest request) {

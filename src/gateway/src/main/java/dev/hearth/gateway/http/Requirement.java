@@ -9,6 +9,8 @@ enum Requirement {
   NONE,
   /** The token of a session, which the link itself checks. */
   LINK_TOKEN,
+  /** Nothing yet: here browsers sign in and out, by cookies that the route itself looks at. */
+  SIGN_IN,
   /** A user, whose credential may be for reading only. */
   READ,
   /** A user, whose credential is for everything. */

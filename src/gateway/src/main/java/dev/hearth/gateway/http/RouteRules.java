@@ -6,6 +6,7 @@ import static dev.hearth.gateway.http.Requirement.METRICS;
 import static dev.hearth.gateway.http.Requirement.NONE;
 import static dev.hearth.gateway.http.Requirement.OPERATOR;
 import static dev.hearth.gateway.http.Requirement.READ;
+import static dev.hearth.gateway.http.Requirement.SIGN_IN;
 
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,9 @@ final class RouteRules {
           new Rule("PATCH", "/api/sessions/*", CHANGE),
           new Rule("DELETE", "/api/sessions/*", CHANGE),
           // Hearth's own
+          new Rule("GET", "/api/hearth/login", SIGN_IN),
+          new Rule("GET", "/api/hearth/logout", SIGN_IN),
+          new Rule("POST", "/api/hearth/logout", SIGN_IN),
           new Rule("GET", "/api/hearth/link/*", LINK_TOKEN),
           new Rule("GET", "/api/hearth/kernels/*/journal", READ),
           new Rule("GET", "/api/hearth/kernels/*/journal/*", READ),

@@ -1,7 +1,5 @@
 package dev.hearth.gateway.http;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,11 +14,6 @@ public class UnknownPaths {
   }
 
   private static void answer(RoutingContext context) {
-    ErrorAnswer answer = new ErrorAnswer(404, "There is nothing at this address.", null);
-    context
-        .response()
-        .setStatusCode(answer.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType(context.normalizedPath()))
-        .end(Buffer.buffer(answer.body(context.normalizedPath())));
+    Answers.refuse(context, 404, "There is nothing at this address.", null);
   }
 }

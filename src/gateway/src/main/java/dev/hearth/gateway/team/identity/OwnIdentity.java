@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 /** The check of credentials as beans. */
 final class OwnIdentity {
   private static final Set<String> MODES =
-      Set.of(GatewayToken.MODE, NamedTokens.MODE, "oidc", "jupyterhub");
+      Set.of(GatewayToken.MODE, NamedTokens.MODE, OidcCallers.MODE, HubTokens.MODE);
 
   /**
    * @param configured {@code hearth.token} ({@code HEARTH_TOKEN}); without it, one is generated at
@@ -39,11 +39,27 @@ final class OwnIdentity {
 
   @Produces
   @Singleton
-  Authentication authentication(AccessToken token, NamedTokens tokens, AuthConfig config) {
-    return StartRefusal.orInWords(() -> made(token, tokens, config));
+  OidcCallers oidcCallers(TeamDirectory teams, AuthConfig config) {
+    return StartRefusal.orInWords(() -> new OidcCallers(teams, config));
   }
 
-  private static Authentication made(AccessToken token, NamedTokens tokens, AuthConfig config) {
+  @Produces
+  @Singleton
+  Authentication authentication(
+      AccessToken token,
+      NamedTokens tokens,
+      OidcCallers oidc,
+      TeamDirectory teams,
+      AuthConfig config) {
+    return StartRefusal.orInWords(() -> made(token, tokens, oidc, teams, config));
+  }
+
+  private static Authentication made(
+      AccessToken token,
+      NamedTokens tokens,
+      OidcCallers oidc,
+      TeamDirectory teams,
+      AuthConfig config) {
     for (String mode : config.modes()) {
       if (!MODES.contains(mode)) {
         throw new IllegalArgumentException(
@@ -54,6 +70,12 @@ final class OwnIdentity {
     List<Authenticator> others = new ArrayList<>();
     if (config.modes().contains(NamedTokens.MODE)) {
       others.add(tokens);
+    }
+    if (oidc.on()) {
+      others.add(oidc);
+    }
+    if (config.modes().contains(HubTokens.MODE)) {
+      others.add(HubTokens.of(config.jupyterhub(), teams));
     }
     return new Authentication(
         new GatewayToken(token, System.getProperty("user.name"), onlyUser),

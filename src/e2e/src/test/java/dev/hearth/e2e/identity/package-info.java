@@ -1,0 +1,2 @@
+/** Who somebody is, as real identity providers have it. */
+package dev.hearth.e2e.identity;
