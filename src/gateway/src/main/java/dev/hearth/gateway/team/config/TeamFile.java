@@ -33,6 +33,15 @@ public final class TeamFile {
    * @throws IllegalArgumentException naming the key that is wrong and what it must be
    */
   public static Teams parse(String yaml) {
+    try {
+      return teams(yaml);
+    } catch (IllegalArgumentException e) {
+      // It repeats keys and values of the file, which a terminal must not obey.
+      throw new IllegalArgumentException(e.getMessage().replaceAll("\\p{Cntrl}", "\ufffd"), e);
+    }
+  }
+
+  private static Teams teams(String yaml) {
     Settings file = new Settings("", tree(yaml));
     List<Team> teams = new ArrayList<>();
     Settings byName =

@@ -11,8 +11,7 @@ public final class WithProvider implements QuarkusTestProfile {
     return Map.of(
         "hearth.auth.modes", "oidc,tokens",
         "hearth.auth.oidc.server-url", "${test.provider}",
-        "quarkus.http.proxy.proxy-address-forwarding", "true",
-        "quarkus.http.proxy.enable-forwarded-host", "true",
+        "hearth.http.trusted-proxies", "127.0.0.1",
         "hearth.auth.oidc.audience", "hearth,hearth-api",
         "hearth.cors.allowed-origins", "*,https://lab.example.org",
         "hearth.teams.file", Path.of("src/test/resources/two-teams.yaml").toString());
