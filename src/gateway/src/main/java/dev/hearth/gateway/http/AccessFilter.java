@@ -1,5 +1,6 @@
 package dev.hearth.gateway.http;
 
+import dev.hearth.gateway.error.Unavailable;
 import dev.hearth.gateway.team.Caller;
 import dev.hearth.gateway.team.Scope;
 import dev.hearth.gateway.team.audit.AuditAction;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * The one place where requests are let in, also those that become WebSockets: by the rule of their
@@ -34,6 +36,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class AccessFilter {
+  private static final Logger LOG = Logger.getLogger(AccessFilter.class);
+
   /** Behind {@link CrossOrigin}, whose headers must stand on refusals, too. */
   private static final int PRIORITY = 400;
 
@@ -52,15 +56,21 @@ public class AccessFilter {
   private final RequestIdentity provider;
   private final OwnPages pages;
   private final AuditLog audit;
+  private final ClientAddress addresses;
   private final LoginThrottle throttle = new LoginThrottle(Clock.systemUTC());
+
+  /** Only to record each wrong token once; see {@link #askProvider}. */
+  private final LoginThrottle wrongOnesOfProvider = new LoginThrottle(Clock.systemUTC());
 
   AccessFilter(
       Authentication authentication,
       RequestIdentity provider,
       AuditLog audit,
+      ClientAddress addresses,
       AccessConfig config) {
     Set<String> allowed = config.allowedOrigins().orElse(Set.of());
     this.audit = audit;
+    this.addresses = addresses;
     this.authentication = authentication;
     this.provider = provider;
     this.origins = new OriginRule(allowed);
@@ -105,10 +115,16 @@ public class AccessFilter {
       missing(context);
       return;
     }
+    Optional<Duration> locked = throttle.locked(address(context));
+    boolean ofProvider = provider.issues(credential.get());
+    if (locked.isPresent() && !ofProvider && !authentication.wasGood(credential.get())) {
+      Answers.lockedOut(context, locked.get());
+      return;
+    }
     Optional<Caller> known = authentication.known(credential.get());
     if (known.isPresent()) {
       admit(context, credential.get(), known.get(), rule);
-    } else if (provider.issues(credential.get())) {
+    } else if (ofProvider) {
       askProvider(context, credential.get(), rule);
     } else if (!authentication.asks()) {
       wrong(context, credential.get());
@@ -117,13 +133,7 @@ public class AccessFilter {
     }
   }
 
-  /** Of an address that is locked out, only what is known already is taken. */
   private void ask(RoutingContext context, Credential credential, Optional<Requirement> rule) {
-    Optional<Duration> locked = throttle.locked(address(context));
-    if (locked.isPresent()) {
-      Answers.lockedOut(context, locked.get());
-      return;
-    }
     context.request().pause();
     Future<Optional<Caller>> asked =
         context.vertx().executeBlocking(() -> authentication.identify(credential), false);
@@ -221,10 +231,8 @@ public class AccessFilter {
         "A token is missing. " + (provider.on() ? OF_PROVIDER : WHERE_TO_LOOK));
   }
 
-  private static String address(RoutingContext context) {
-    return context.request().remoteAddress() == null
-        ? ""
-        : context.request().remoteAddress().hostAddress();
+  private String address(RoutingContext context) {
+    return addresses.of(context.request());
   }
 
   private void admit(
@@ -251,7 +259,7 @@ public class AccessFilter {
     }
     Optional<String> lacks = lacks(caller, rule.get());
     if (lacks.isPresent()) {
-      audit.record(
+      record(
           AuditEvent.of(AuditAction.REQUEST_DENIED)
               .byUser(caller.user())
               .on(context.request().method() + " " + context.normalizedPath())
@@ -287,11 +295,32 @@ public class AccessFilter {
         request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST));
   }
 
+  private void wrongOfProvider(RoutingContext context, Credential credential) {
+    String fingerprint = authentication.fingerprint(credential);
+    if (wrongOnesOfProvider.failed(address(context), fingerprint) != LoginThrottle.Failure.AGAIN) {
+      record(
+          AuditEvent.of(AuditAction.LOGIN_FAILED)
+              .with("address", address(context))
+              .denied("a wrong access token of the identity provider"));
+    }
+    Answers.refuse(context, 403, "Forbidden", "The token is not good here. " + OF_PROVIDER);
+  }
+
+  /** The request is refused in any case: a log that is full must not leave it without an answer. */
+  private void record(AuditEvent event) {
+    try {
+      audit.record(event);
+    } catch (Unavailable e) {
+      LOG.warnf("Not in the audit log: %s: %s", event.action(), e.getMessage());
+    }
+  }
+
   private void wrong(RoutingContext context, Credential credential) {
-    LoginThrottle.Failure failure = throttle.failed(address(context), credential);
+    LoginThrottle.Failure failure =
+        throttle.failed(address(context), authentication.fingerprint(credential));
     if (failure != LoginThrottle.Failure.AGAIN) {
       boolean locks = failure == LoginThrottle.Failure.LOCKS;
-      audit.record(
+      record(
           AuditEvent.of(locks ? AuditAction.LOGIN_LOCKED : AuditAction.LOGIN_FAILED)
               .with("address", address(context))
               .denied(locks ? "too many wrong credentials" : "a wrong credential"));

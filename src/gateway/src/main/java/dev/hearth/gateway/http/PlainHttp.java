@@ -47,11 +47,13 @@ public class PlainHttp {
         "Whoever listened has seen your token now, if there was one: revoke it.");
   }
 
+  /** Not what a proxy of this machine passes on, wherever that says that it is from. */
   private static boolean ofThisMachine(HttpServerRequest request) {
-    String address = request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-    byte[] bytes = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
+    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(ClientAddress.peer(request));
     try {
-      return bytes != null && InetAddress.getByAddress(bytes).isLoopbackAddress();
+      return bytes != null
+          && InetAddress.getByAddress(bytes).isLoopbackAddress()
+          && !ClientAddress.forwarded(request);
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address has 4 or 16 bytes", e);
     }

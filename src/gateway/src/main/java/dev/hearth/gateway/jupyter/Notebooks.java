@@ -65,7 +65,10 @@ class Notebooks {
   }
 
   private Optional<Kernel> kernelOf(Notebook notebook) {
-    Optional<Kernel> kernel = find(notebook.kernel(), Caller.of(notebook.owner()));
+    Optional<Kernel> kernel =
+        kernels
+            .find(notebook.kernel(), Caller.of(notebook.owner()), Action.SEE)
+            .filter(found -> found.owner().equals(notebook.owner()));
     if (kernel.isEmpty()) {
       table.remove(notebook.id());
     }

@@ -5,6 +5,7 @@ import dev.hearth.gateway.error.NotFound;
 import dev.hearth.gateway.kernel.journal.Journal;
 import dev.hearth.gateway.team.Action;
 import dev.hearth.gateway.team.Caller;
+import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.audit.AuditAction;
 import dev.hearth.gateway.team.audit.AuditEvent;
 import dev.hearth.gateway.team.audit.AuditLog;
@@ -43,6 +44,7 @@ public final class RegisteredKernels implements Kernels {
   private final Guard guard;
   private final Clock clock;
   private final Map<KernelId, CompletableFuture<Kernel>> kernels = new ConcurrentHashMap<>();
+  private final Map<KernelId, Principal> claimants = new ConcurrentHashMap<>();
   private final Set<KernelId> ending = ConcurrentHashMap.newKeySet();
   private final List<KernelFarewell> farewells = new CopyOnWriteArrayList<>();
 
@@ -118,29 +120,46 @@ public final class RegisteredKernels implements Kernels {
     CompletableFuture<Kernel> claim = new CompletableFuture<>();
     CompletableFuture<Kernel> earlier = kernels.putIfAbsent(id, claim);
     if (earlier != null) {
+      requireOwnClaim(id, request);
       return sameKernel(await(earlier), request);
     }
+    claimants.put(id, request.principal());
     try {
       Kernel kernel = startNew(request, spec, engine, id);
       claim.complete(kernel);
+      claimants.remove(id); // the kernel itself says whose it is now
       request.lease().ifPresent(lease -> leases.grant(id, lease));
       return kernel;
     } catch (RuntimeException e) {
+      claimants.remove(id);
       kernels.remove(id, claim);
       claim.completeExceptionally(e);
       throw e;
     }
   }
 
+  /** Before anything of it is said: how another's start ends is nobody else's business. */
+  private void requireOwnClaim(KernelId id, StartKernel request) {
+    Principal claimant = claimants.get(id);
+    if (claimant != null && !claimant.equals(request.principal())) {
+      throw taken(id);
+    }
+  }
+
+  private static Conflict taken(KernelId id) {
+    return new Conflict("The kernel id " + id + " is taken. Ask for another id, or for none.");
+  }
+
   private Kernel sameKernel(Kernel kernel, StartKernel request) {
+    boolean same =
+        kernel.owner().equals(request.principal()) && kernel.spec().equals(request.spec());
+    if (!same) {
+      throw taken(kernel.id());
+    }
     if (ending.contains(kernel.id())) {
       throw new Conflict("The kernel " + kernel.id() + " is being deleted. Ask for another id.");
     }
-    if (kernel.owner().equals(request.principal()) && kernel.spec().equals(request.spec())) {
-      return kernel;
-    }
-    throw new Conflict(
-        "The kernel id " + kernel.id() + " is taken. Ask for another id, or for none.");
+    return kernel;
   }
 
   private Kernel startNew(StartKernel request, KernelSpec spec, KernelEngine engine, KernelId id) {

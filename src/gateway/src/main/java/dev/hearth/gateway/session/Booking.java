@@ -47,9 +47,4 @@ record Booking(
         .multiply(BigDecimal.valueOf(seconds))
         .divide(SECONDS_PER_HOUR, MathContext.DECIMAL64);
   }
-
-  /** As its users call it. */
-  String title() {
-    return name.orElseGet(() -> session.toString().substring(0, 8));
-  }
 }

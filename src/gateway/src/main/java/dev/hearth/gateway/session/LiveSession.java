@@ -99,7 +99,12 @@ final class LiveSession {
           registry
               .find(id)
               .orElseThrow(() -> new IllegalStateException("Session " + id + " has no row"));
+      if (seen.state() instanceof SessionState.Requested) {
+        // It was admitted, and could not be launched then.
+        return new QuotaDesk.Turn(Optional.of(seen), Optional.empty());
+      }
       if (!(seen.state() instanceof SessionState.Waiting)) {
+        driver.complete(Optional.empty()); // it was stopped before there was a driver
         return new QuotaDesk.Turn(Optional.empty(), Optional.empty());
       }
       turn = desk.turn(seen);

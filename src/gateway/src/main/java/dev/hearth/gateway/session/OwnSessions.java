@@ -73,7 +73,20 @@ final class OwnSessions {
   }
 
   /** Quarkus opens the HTTP port only after this. */
-  void reconcile(@Observes @Priority(EARLY) StartupEvent start, Reconciler reconciler) {
+  void reconcile(
+      @Observes @Priority(EARLY) StartupEvent start,
+      Reconciler reconciler,
+      TeamDirectory teams,
+      RegisteredSessions sessions) {
     reconciler.reconcile();
+    stopThoseOfTeamsThatAreGone(teams, sessions);
+    teams.onChange(() -> stopThoseOfTeamsThatAreGone(teams, sessions));
+  }
+
+  private static void stopThoseOfTeamsThatAreGone(
+      TeamDirectory teams, RegisteredSessions sessions) {
+    sessions.live().stream()
+        .filter(session -> teams.teams().find(session.owner().team()).isEmpty())
+        .forEach(session -> sessions.stop(session.id(), "its team is no longer configured"));
   }
 }

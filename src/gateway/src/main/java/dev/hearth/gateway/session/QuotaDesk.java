@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -26,6 +27,8 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 final class QuotaDesk {
   private static final Set<String> ENDED = Set.of("stopped", "failed");
+
+  private static final Logger LOG = Logger.getLogger(QuotaDesk.class);
 
   private final Jdbi jdbi;
   private final TeamDirectory teams;
@@ -41,22 +44,45 @@ final class QuotaDesk {
    * Stores a new session: admitted, or as one that waits if its team's sessions do.
    *
    * @param session as it would be stored when admitted
+   * @param instead one that it replaces, which is about to end and does not count
    * @throws Conflict if the quota has no room for it and it cannot wait, with who uses what
    */
-  RegisteredSession reserve(Session session, String tokenHash, Demand demand) {
+  RegisteredSession reserve(
+      Session session, String tokenHash, Demand demand, Optional<SessionId> instead) {
     Team team = teams.teams().of(session.owner().team());
     return inTurn(
         team.name(),
         handle -> {
-          Usage usage = usage(handle, team.name());
-          Optional<Usage.Excess> excess = usage.excess(session.owner().user(), demand, team);
+          Usage usage = usage(handle, team.name()).without(instead);
           List<Booking> waiting = alive(usage.waiting(), team);
-          if (excess.isEmpty() && waiting.isEmpty()) {
+          Usage ahead = withThoseAhead(usage, waiting, team);
+          Optional<Usage.Excess> excess = ahead.excess(session.owner().user(), demand, team);
+          if (excess.isEmpty() && waiting.stream().noneMatch(b -> blocks(ahead, b, team))) {
             return SessionRegistry.insert(handle, session, tokenHash, demand);
           }
           refuse(excess, waiting.size(), team);
           return SessionRegistry.insert(handle, waiting(session), tokenHash, demand);
         });
+  }
+
+  /** What will be in use when those that wait and have room have been admitted. */
+  private static Usage withThoseAhead(Usage usage, List<Booking> waiting, Team team) {
+    Usage ahead = usage;
+    for (Booking booking : waiting) {
+      if (ahead.excess(booking.owner().user(), booking.demand(), team).isEmpty()) {
+        ahead = ahead.with(booking);
+      }
+    }
+    return ahead;
+  }
+
+  /** Whether one that waits comes before all others: not if only its own user's limit stops it. */
+  private static boolean blocks(Usage usage, Booking booking, Team team) {
+    return usage.holdsNothingFor(booking)
+        && usage
+            .excess(booking.owner().user(), booking.demand(), team)
+            .map(excess -> !excess.ofUser() && !excess.never())
+            .orElse(false);
   }
 
   private static void refuse(Optional<Usage.Excess> excess, int waiting, Team team) {
@@ -121,7 +147,7 @@ final class QuotaDesk {
             }
             if (excess.isEmpty()) {
               usage = usage.with(booking); // its own gateway is about to admit it
-            } else if (!excess.get().ofUser()) {
+            } else if (!excess.get().ofUser() && !excess.get().never()) {
               return stands(
                   new Place(position(waiting, session), waiting.size(), excess.get().text()));
             }

@@ -88,6 +88,16 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
 
   @Override
   public Session start(String profileName, Principal owner, SessionTerms terms) {
+    return start(profileName, owner, terms, Optional.empty());
+  }
+
+  @Override
+  public Session replace(Session old, SessionTerms terms) {
+    return start(old.profile(), old.owner(), terms, Optional.of(old.id()));
+  }
+
+  private Session start(
+      String profileName, Principal owner, SessionTerms terms, Optional<SessionId> instead) {
     Profile profile = profiles.named(profileName).with(terms.settings());
     requireUse(owner.team(), profile.name());
     Launcher launcher = launchers.named(profile.launcher());
@@ -103,7 +113,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
             new Requested(),
             now,
             now);
-    RegisteredSession row = reserve(session, token, profile);
+    RegisteredSession row = reserve(session, token, profile, instead);
     LOG.infof(
         "Session %s sessionId=%s owner=%s team=%s profile=%s",
         row.state().name(), row.id(), owner.user(), owner.team(), profile.name());
@@ -116,7 +126,8 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
     return row.session();
   }
 
-  private RegisteredSession reserve(Session session, LinkToken token, Profile profile) {
+  private RegisteredSession reserve(
+      Session session, LinkToken token, Profile profile, Optional<SessionId> instead) {
     Demand demand = demand(profile);
     audit.record(
         AuditEvent.of(AuditAction.SESSION_START)
@@ -124,7 +135,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
             .on(session.id())
             .with("profile", profile.name()));
     try {
-      return desk.reserve(session, token.hash(), demand);
+      return desk.reserve(session, token.hash(), demand, instead);
     } catch (Conflict e) {
       audit.record(
           AuditEvent.of(AuditAction.QUOTA_REFUSED)

@@ -18,6 +18,11 @@ public interface Sessions {
    */
   Session start(String profile, Principal owner, SessionTerms terms);
 
+  /** Starts one in the place of another, on other terms; the other one is to be stopped then. */
+  default Session replace(Session old, SessionTerms terms) {
+    return start(old.profile(), old.owner(), terms);
+  }
+
   Optional<Session> find(SessionId id);
 
   /** Those that have not ended, of all owners. */

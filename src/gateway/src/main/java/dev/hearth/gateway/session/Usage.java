@@ -148,21 +148,19 @@ final class Usage {
     return amount.setScale(2, RoundingMode.HALF_UP).toPlainString();
   }
 
+  /** Who holds how much; not in which sessions, which may be private. */
   private static String holders(List<Booking> holding, Measure measure) {
-    SortedMap<String, List<String>> byUser = new TreeMap<>();
+    SortedMap<String, BigDecimal> byUser = new TreeMap<>();
     for (Booking booking : holding) {
-      BigDecimal amount = measure.asked().apply(booking.demand());
-      if (amount.signum() > 0) {
-        byUser
-            .computeIfAbsent(booking.owner().user(), user -> new ArrayList<>())
-            .add(booking.title() + (measure.unit().equals("sessions") ? "" : " " + amount));
-      }
+      byUser.merge(
+          booking.owner().user(), measure.asked().apply(booking.demand()), BigDecimal::add);
     }
+    byUser.values().removeIf(amount -> amount.signum() == 0);
     return byUser.isEmpty()
         ? ""
         : byUser.entrySet().stream()
-            .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
-            .collect(Collectors.joining("; ", " (", ")"));
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", ", " (", ")"));
   }
 
   /** What runs, all together. */
@@ -185,6 +183,21 @@ final class Usage {
   /** Those that wait, in their order. */
   List<Booking> waiting() {
     return bookings.stream().filter(Booking::waits).toList();
+  }
+
+  /** The same without one that is about to end. */
+  Usage without(Optional<SessionId> ending) {
+    return new Usage(
+        bookings.stream()
+            .filter(booking -> !ending.equals(Optional.of(booking.session())))
+            .toList(),
+        now);
+  }
+
+  /** Whether that one is not counted yet. */
+  boolean holdsNothingFor(Booking waiting) {
+    return holding(bookings).stream()
+        .noneMatch(booking -> booking.session().equals(waiting.session()));
   }
 
   /** The same with one more that holds what it takes. */

@@ -106,9 +106,19 @@ final class WaitingRoom implements AutoCloseable {
     }
     QuotaDesk.Turn turn = session.turn(desk);
     if (turn.admitted().isPresent() && leave(session)) {
-      admitted.accept(session);
+      launch(session, seat);
     }
     turn.place().ifPresent(place -> tell(session, seat, place));
+  }
+
+  /** A session that was admitted and cannot be launched now keeps its seat, and is tried again. */
+  private void launch(LiveSession session, Seat seat) {
+    try {
+      admitted.accept(session);
+    } catch (RuntimeException e) {
+      seats.put(session, seat);
+      throw e;
+    }
   }
 
   private static void tell(LiveSession session, Seat seat, QuotaDesk.Place place) {

@@ -163,6 +163,24 @@ class TokensTest {
   }
 
   @Test
+  void whatWasMadeWithATokenEndsWithIt() {
+    JsonPath parent = make(analyst(), "{\"name\":\"parent\",\"expires_in\":3600}");
+    JsonPath child = make(parent.getString("token"), "{\"name\":\"child\"}");
+    JsonPath grandchild = make(child.getString("token"), "{\"name\":\"grandchild\"}");
+    assertThat(child.getString("expires_at")).isEqualTo(parent.getString("expires_at"));
+
+    as(analyst()).delete(TOKENS + "/" + parent.getString("id")).then().statusCode(204);
+
+    as(grandchild.getString("token")).get("/api/kernels").then().statusCode(403);
+  }
+
+  @Test
+  void anAdminMakesNoTokenForWhoIsNotNamedInTheTeam() {
+    String admin = tokens.of("adi", "emr-ml-team-a", Role.ADMIN, Scope.FULL);
+    as(admin).body("{\"name\":\"x\",\"user\":\"carol\"}").post(TOKENS).then().statusCode(403);
+  }
+
+  @Test
   void somebodyElsesTokenCannotBeRevokedNorFoundOut() {
     JsonPath made = make(analyst(), "{\"name\":\"mine\"}");
     String eve = tokens.of("eve", "emr-ml-team-b", Role.ADMIN, Scope.FULL);

@@ -45,6 +45,7 @@ class BehindProxyTest {
   void addressesThatGuessAreLockedOutButNotOthersNorThoseWhoAreKnown() {
     String analyst = tokens.of("ada", "emr-ml-team-a");
     from("203.0.113.9", analyst).get("/api/kernels").then().statusCode(200);
+    from("203.0.113.9", operator.reveal()).get("/api/kernels").then().statusCode(200);
     for (int i = 0; i < 10; i++) {
       from("203.0.113.9", guess(i)).get("/api/kernels").then().statusCode(403);
     }
@@ -59,6 +60,20 @@ class BehindProxyTest {
     from("203.0.113.9", operator.reveal()).get("/api/kernels").then().statusCode(200);
     from("203.0.113.9", analyst).get("/api/kernels").then().statusCode(200);
     from("203.0.113.10", tokens.of("new", "emr-ml-team-a")).get("/api/me").then().statusCode(200);
+  }
+
+  @Test
+  void addressesThatAClientMakesUpDoNotCount() {
+    for (int i = 0; i < 10; i++) {
+      given()
+          .header("X-Forwarded-For", "198.51.100." + i + ", 203.0.113.77")
+          .header("Authorization", "token " + guess(100 + i))
+          .get("/api/kernels")
+          .then()
+          .statusCode(403);
+    }
+    from("203.0.113.77", guess(111)).get("/api/kernels").then().statusCode(429);
+    from("198.51.100.1", guess(112)).get("/api/kernels").then().statusCode(403);
   }
 
   @Test

@@ -98,7 +98,8 @@ abstract class QuotaContract {
             now,
             now),
         "hash",
-        demand);
+        demand,
+        Optional.empty());
   }
 
   private void end(RegisteredSession session) {
@@ -113,7 +114,7 @@ abstract class QuotaContract {
 
     assertThatThrownBy(() -> ask(desk, "cyd", "more", gpus(4)))
         .isInstanceOf(Conflict.class)
-        .hasMessageContaining("Team risk has 6 of 8 GPUs in use (ada: etl 4; bob: train 2)")
+        .hasMessageContaining("Team risk has 6 of 8 GPUs in use (ada 4, bob 2)")
         .hasMessageContaining("takes 4")
         .hasMessageContaining("./hearth sessions");
 
@@ -127,7 +128,7 @@ abstract class QuotaContract {
     ask(desk, "ada", "one", gpus(0));
 
     assertThatThrownBy(() -> ask(desk, "ada", "two", gpus(0)))
-        .hasMessageContaining("You, of team risk, have 1 of 1 sessions in use (ada: one)");
+        .hasMessageContaining("You, of team risk, have 1 of 1 sessions in use (ada 1)");
     assertThat(ask(desk, "bob", "one", gpus(0)).state()).isInstanceOf(Requested.class);
   }
 
@@ -198,7 +199,7 @@ abstract class QuotaContract {
     assertThat(desk.turn(small).place()).map(QuotaDesk.Place::ahead).hasValue(1);
     assertThat(desk.turn(large).place())
         .map(QuotaDesk.Place::why)
-        .hasValueSatisfying(why -> assertThat(why).contains("4 of 4 GPUs").contains("ada: etl 4"));
+        .hasValueSatisfying(why -> assertThat(why).contains("4 of 4 GPUs").contains("ada 4"));
 
     end(running);
     assertThat(desk.turn(small).admitted())
@@ -216,7 +217,7 @@ abstract class QuotaContract {
     RegisteredSession bobs = ask(desk, "bob", "one", gpus(2));
 
     assertThat(desk.turn(adas).admitted()).isEmpty();
-    assertThat(desk.turn(bobs).admitted()).isPresent();
+    assertThat(bobs.state()).isInstanceOf(Requested.class);
   }
 
   @Test
@@ -227,5 +228,51 @@ abstract class QuotaContract {
     now = now.plus(Duration.ofMinutes(11));
 
     assertThat(ask(desk, "cyd", "look", gpus(1)).state()).isInstanceOf(Requested.class);
+  }
+
+  @Test
+  void whoFitsDoesNotWaitBehindThoseWhoWaitForThemselves() {
+    QuotaDesk desk = desk("user-quota: {sessions: 1}, waiting: {length: 2}");
+    ask(desk, "ada", "one", gpus(0));
+    ask(desk, "ada", "two", gpus(0));
+    ask(desk, "ada", "three", gpus(0));
+
+    assertThat(ask(desk, "bob", "one", gpus(0)).state()).isInstanceOf(Requested.class);
+  }
+
+  @Test
+  void theOneThatIsReplacedDoesNotCount() {
+    QuotaDesk desk = desk("user-quota: {sessions: 1}");
+    RegisteredSession old = ask(desk, "ada", "one", gpus(0));
+    Session next =
+        new Session(
+            SessionId.random(),
+            old.session().owner(),
+            "gpu-etl",
+            "local",
+            SessionTerms.OWN,
+            new Requested(),
+            now,
+            now);
+
+    assertThat(desk.reserve(next, "hash", gpus(0), Optional.of(old.id())).state())
+        .isInstanceOf(Requested.class);
+  }
+
+  @Test
+  void ofATeamThatIsGoneNothingStarts() {
+    QuotaDesk desk = desk("description: another");
+    Session session =
+        new Session(
+            SessionId.random(),
+            new Principal("ada", new TeamName("gone")),
+            "gpu-etl",
+            "local",
+            SessionTerms.OWN,
+            new Requested(),
+            now,
+            now);
+    assertThatThrownBy(() -> desk.reserve(session, "hash", gpus(0), Optional.empty()))
+        .isInstanceOf(Conflict.class);
   }
 }

@@ -101,7 +101,10 @@ public final class DriverEngine implements KernelEngine, SessionListener {
         seat(kernel, shared.join(kernel.profile(), kernel.owner(), wish));
       }
     } catch (RuntimeException e) {
-      kernels.remove(id);
+      synchronized (seating) {
+        kernels.remove(id);
+        kernel.session().ifPresent(session -> endIfUnused(session, "its kernel could not start"));
+      }
       throw e;
     }
     return kernel;

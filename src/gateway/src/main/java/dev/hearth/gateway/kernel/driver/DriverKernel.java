@@ -58,6 +58,7 @@ final class DriverKernel implements Kernel {
 
   private Optional<SessionId> session = Optional.empty();
   private volatile boolean shared;
+  private boolean wasPrivate;
   private DriverWire wire;
   private boolean opened;
   private volatile String kernelSession = UUID.randomUUID().toString();
@@ -190,7 +191,11 @@ final class DriverKernel implements Kernel {
    */
   synchronized void joined(Session joined, boolean before) {
     session = Optional.of(joined.id());
-    shared = joined.sharedWithTeam();
+    // What it said in a session of its user's alone stays theirs, also after a move; and nobody
+    // knows
+    // where a kernel was before this gateway took it up.
+    shared = joined.sharedWithTeam() && !wasPrivate && !before;
+    wasPrivate |= !shared;
     opened = before;
   }
 

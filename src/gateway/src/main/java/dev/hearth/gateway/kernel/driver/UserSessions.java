@@ -103,6 +103,12 @@ public final class UserSessions {
    */
   public CompletionStage<Void> stop(String id, Caller caller) {
     Session session = require(id, caller, Action.STOP);
+    audit.record(
+        AuditEvent.of(AuditAction.SESSION_STOP)
+            .inTeam(session.owner().team())
+            .byUser(caller.user())
+            .on(session.id())
+            .with("owner", session.owner().user()));
     return sessions.stop(
         session.id(),
         caller.owns(session.owner()) ? "stopped by its owner" : "stopped by " + caller.user());
@@ -211,19 +217,22 @@ public final class UserSessions {
     Session[] replacement = new Session[1];
     engine.move(
         kernel.id(),
-        () -> replacement[0] = sessions.start(old.profile(), old.owner(), terms),
+        () -> replacement[0] = sessions.replace(old, terms),
         Optional.of(new GivenUp.CellAnswer(asked.executionCount())),
         text);
-    for (Kernel other : kernels) {
-      if (!other.id().equals(kernel.id())) {
-        engine.move(
-            other.id(),
-            () -> replacement[0],
-            Optional.empty(),
-            "Another notebook of this session has configured it anew: " + text);
+    try {
+      for (Kernel other : kernels) {
+        if (!other.id().equals(kernel.id())) {
+          engine.move(
+              other.id(),
+              () -> replacement[0],
+              Optional.empty(),
+              "Another notebook of this session has configured it anew: " + text);
+        }
       }
+    } finally {
+      sessions.stop(old.id(), "configured anew");
     }
-    sessions.stop(old.id(), "configured anew");
     return text;
   }
 
@@ -231,8 +240,7 @@ public final class UserSessions {
       Kernel kernel, Session old, List<Kernel> kernels, Configuration asked) {
     List<Kernel> others =
         kernels.stream().filter(other -> !other.id().equals(kernel.id())).toList();
-    if (others.stream().anyMatch(other -> !other.owner().equals(kernel.owner()))
-        && !old.owner().equals(kernel.owner())) {
+    if (!old.owner().equals(kernel.owner())) {
       throw new Conflict(
           "Only " + old.owner().user() + ", who owns this session, can configure it anew.");
     }

@@ -66,6 +66,27 @@ public record Team(
         false);
   }
 
+  /** A team that is no longer configured: nobody is in it, and nothing of it may start. */
+  static Team gone(TeamName name) {
+    Team open = unlimited(name, "No longer configured");
+    Quota nothing =
+        new Quota(
+            Optional.of(0), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new Team(
+        open.name,
+        open.description,
+        open.placement,
+        open.profiles,
+        open.defaultProfile,
+        open.shareLevel,
+        open.s3Prefixes,
+        open.members,
+        nothing,
+        nothing,
+        open.waiting,
+        open.auditsCells);
+  }
+
   /** The highest role that a user has in it. */
   Optional<Role> role(String user, Set<String> groups) {
     return members.stream()

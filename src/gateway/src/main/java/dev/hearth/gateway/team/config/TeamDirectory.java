@@ -127,11 +127,20 @@ public final class TeamDirectory {
       text = now;
       fault = Optional.empty();
       LOG.infof("The teams of %s are in force as changed", path);
-      listeners.forEach(Runnable::run);
+      listeners.forEach(TeamDirectory::tell);
     } catch (IllegalArgumentException e) {
       complain(e.getMessage());
     } catch (UncheckedIOException e) {
       complain(e.getMessage() + ": " + e.getCause());
+    }
+  }
+
+  /** One that fails must not keep the others from it. */
+  private static void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException e) {
+      LOG.error("Not everything follows the change of the teams; restart the gateway", e);
     }
   }
 

@@ -34,12 +34,9 @@ public final class Teams {
     return Optional.ofNullable(teams.get(name));
   }
 
-  /**
-   * The terms for somebody's sessions; a team that is no longer configured has none but these: its
-   * sessions end, and nobody starts new ones, since nobody is its member.
-   */
+  /** A team; one that is no longer configured may start nothing. */
   public Team of(TeamName name) {
-    return find(name).orElseGet(() -> Team.unlimited(name, "No longer configured"));
+    return find(name).orElseGet(() -> Team.gone(name));
   }
 
   /**

@@ -8,10 +8,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -29,6 +32,19 @@ public final class Authentication {
   private final byte[] salt = new byte[16];
   private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
+  /** Fingerprints, the latest ones. */
+  private final Set<String> good =
+      Collections.synchronizedSet(
+          Collections.newSetFromMap(
+              new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                  return size() > MOST_REMEMBERED;
+                }
+              }));
+
   private record Remembered(Caller caller, Instant until) {}
 
   Authentication(
@@ -42,14 +58,20 @@ public final class Authentication {
 
   /** Whose credential it is, as far as that is known without asking anybody. Never blocks. */
   public Optional<Caller> known(Credential credential) {
-    return gatewayToken
-        .identify(credential)
-        .or(
-            () ->
-                Optional.ofNullable(remembered.get(fingerprint(credential)))
-                    .filter(entry -> clock.instant().isBefore(entry.until()))
-                    .map(Remembered::caller)
-                    .filter(caller -> !caller.evidence().expired(clock.instant())));
+    Optional<Caller> holder = gatewayToken.identify(credential);
+    if (holder.isPresent()) {
+      good.add(fingerprint(credential));
+      return holder;
+    }
+    return Optional.ofNullable(remembered.get(fingerprint(credential)))
+        .filter(entry -> clock.instant().isBefore(entry.until()))
+        .map(Remembered::caller)
+        .filter(caller -> !caller.evidence().expired(clock.instant()));
+  }
+
+  /** Whether it was found good once, by this process, and may be no more. */
+  public boolean wasGood(Credential credential) {
+    return good.contains(fingerprint(credential));
   }
 
   /** Whether there is anybody to ask about what is not {@link #known}. */
@@ -78,6 +100,7 @@ public final class Authentication {
   }
 
   private void remember(Credential credential, Caller caller) {
+    good.add(fingerprint(credential));
     Instant now = clock.instant();
     if (remembered.size() >= MOST_REMEMBERED) {
       remembered.values().removeIf(entry -> !now.isBefore(entry.until()));
@@ -106,7 +129,8 @@ public final class Authentication {
     remembered.clear();
   }
 
-  private String fingerprint(Credential credential) {
+  /** Tells credentials apart, and nothing else of them: a hash with a salt of this process. */
+  public String fingerprint(Credential credential) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(salt);

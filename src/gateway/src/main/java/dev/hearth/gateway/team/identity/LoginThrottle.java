@@ -39,10 +39,10 @@ public final class LoginThrottle {
       };
 
   /**
-   * @param failures hash codes of the credentials that were wrong since {@code since}
+   * @param failures fingerprints of the credentials that were wrong since {@code since}
    * @param locks how often the address was locked out
    */
-  private record Record(Set<Integer> failures, Instant since, int locks, Instant lockedUntil) {}
+  private record Record(Set<String> failures, Instant since, int locks, Instant lockedUntil) {}
 
   public LoginThrottle(Clock clock) {
     this.clock = clock;
@@ -64,8 +64,12 @@ public final class LoginThrottle {
     LOCKS
   }
 
-  /** A credential from there was wrong. */
-  public synchronized Failure failed(String address, Credential credential) {
+  /**
+   * A credential from there was wrong.
+   *
+   * @param fingerprint of the credential: see {@link Authentication#fingerprint}
+   */
+  public synchronized Failure failed(String address, String fingerprint) {
     Instant now = clock.instant();
     Record record = records.get(address);
     if (record == null || now.isAfter(record.since().plus(FORGIVEN))) {
@@ -73,8 +77,8 @@ public final class LoginThrottle {
     } else if (now.isAfter(record.since().plus(WINDOW))) {
       record = new Record(Set.of(), now, record.locks(), record.lockedUntil());
     }
-    Set<Integer> failures = new HashSet<>(record.failures());
-    boolean isNew = failures.add(credential.secret().hashCode());
+    Set<String> failures = new HashSet<>(record.failures());
+    boolean isNew = failures.add(fingerprint);
     boolean locks = failures.size() >= FAILURES;
     records.put(
         address,

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param owner for whom its bearer acts
  * @param createdBy name of the user who made it
  * @param lastUsedAt to the minute
+ * @param madeWith the id of the token with which it was made, if it was one
  */
 public record NamedToken(
     String id,
@@ -28,7 +29,8 @@ public record NamedToken(
     Instant createdAt,
     Instant expiresAt,
     Optional<Instant> revokedAt,
-    Optional<Instant> lastUsedAt) {
+    Optional<Instant> lastUsedAt,
+    Optional<String> madeWith) {
   public NamedToken {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(hash, "hash");

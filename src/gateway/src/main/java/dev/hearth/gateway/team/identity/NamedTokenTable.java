@@ -28,9 +28,9 @@ final class NamedTokenTable {
             handle
                 .createUpdate(
                     "insert into access_token (id, hash, name, owner_user, owner_team, role, scope,"
-                        + " created_by, created_at, expires_at)"
+                        + " created_by, created_at, expires_at, made_with)"
                         + " values (:id, :hash, :name, :user, :team, :role, :scope, :by, :created,"
-                        + " :expires)")
+                        + " :expires, :madeWith)")
                 .bind("id", token.id())
                 .bind("hash", token.hash())
                 .bind("name", token.name())
@@ -41,6 +41,7 @@ final class NamedTokenTable {
                 .bind("by", token.createdBy())
                 .bind("created", token.createdAt())
                 .bind("expires", token.expiresAt())
+                .bind("madeWith", token.madeWith().orElse(null))
                 .execute());
   }
 
@@ -52,6 +53,17 @@ final class NamedTokenTable {
                 .bind("id", id)
                 .map(NamedTokenTable::token)
                 .findOne());
+  }
+
+  /** Those that were made with another one. */
+  List<NamedToken> madeWith(String id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from access_token where made_with = :id")
+                .bind("id", id)
+                .map(NamedTokenTable::token)
+                .list());
   }
 
   /** All of them, also those that have ended, newest first. */
@@ -105,7 +117,8 @@ final class NamedTokenTable {
         instant(row, "created_at").orElseThrow(),
         instant(row, "expires_at").orElseThrow(),
         instant(row, "revoked_at"),
-        instant(row, "last_used_at"));
+        instant(row, "last_used_at"),
+        Optional.ofNullable(row.getString("made_with")));
   }
 
   private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -145,15 +145,25 @@ public final class NamedTokens implements Authenticator {
             scope,
             maker.user(),
             now,
-            now.plus(life),
+            end(now.plus(life), maker),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(maker.evidence().id()).filter(id -> maker.evidence().kind().equals(MODE)));
     audit.record(
         about(AuditAction.TOKEN_CREATE, token, maker)
             .with("role", role.wireName())
             .with("scope", scope.wireName()));
     table.add(token);
     return new Made(token, text.reveal());
+  }
+
+  /** A token made with another one ends with it at the latest. */
+  private static Instant end(Instant wanted, Caller maker) {
+    return maker
+        .evidence()
+        .expiresAt()
+        .filter(end -> maker.evidence().kind().equals(MODE) && end.isBefore(wanted))
+        .orElse(wanted);
   }
 
   private Principal owner(Wanted wanted, Caller maker) {
@@ -174,18 +184,27 @@ public final class NamedTokens implements Authenticator {
     return teams.teams().all().stream().map(team -> team.name().value()).toList();
   }
 
-  private static void requireRight(Caller maker, Principal owner, Role role, Scope scope) {
+  private void requireRight(Caller maker, Principal owner, Role role, Scope scope) {
     boolean forThemselves = maker.owns(owner) && maker.is(role, owner.team());
-    boolean asAdmin = maker.is(Role.ADMIN, owner.team());
+    boolean asAdmin = maker.is(Role.ADMIN, owner.team()) && named(owner);
     if (!maker.operator() && !forThemselves && !asAdmin) {
       throw new Forbidden(
           "You can make tokens for yourself, in your teams and with your roles; an admin of a team"
-              + " makes them for others.");
+              + " makes them for those whom the team's configuration names as users.");
     }
     if (scope == Scope.METRICS && !maker.operator()) {
       throw new Forbidden(
           "Tokens for metrics, which are of all teams, are the operator's to make.");
     }
+  }
+
+  /**
+   * Whether the team's configuration names them: an admin must not make up users, who could be
+   * somebody else's name in another team, nor act for who is only in a group.
+   */
+  private boolean named(Principal owner) {
+    return teams.teams().of(owner.team()).members().stream()
+        .anyMatch(member -> !member.group() && member.name().equals(owner.user()));
   }
 
   /** Those that somebody may know of: their own, those of teams whose admin they are, or all. */
@@ -200,7 +219,7 @@ public final class NamedTokens implements Authenticator {
   }
 
   /**
-   * Ends a token for good; a no-op for one that has been revoked.
+   * Ends a token for good, and those that were made with it; a no-op for one that has been revoked.
    *
    * @return the token as it was
    * @throws NotFound if there is none of that id that they may know of
@@ -211,9 +230,15 @@ public final class NamedTokens implements Authenticator {
             .find(id)
             .filter(found -> mayKnow(caller, found))
             .orElseThrow(() -> new NotFound("There is no such token."));
-    audit.record(about(AuditAction.TOKEN_REVOKE, token, caller));
-    table.revoke(id, clock.instant());
+    revoke(token, caller);
     return token;
+  }
+
+  /** What was made with it is no better than it. */
+  private void revoke(NamedToken token, Caller caller) {
+    audit.record(about(AuditAction.TOKEN_REVOKE, token, caller));
+    table.revoke(token.id(), clock.instant());
+    table.madeWith(token.id()).forEach(child -> revoke(child, caller));
   }
 
   private static AuditEvent about(AuditAction action, NamedToken token, Caller caller) {

@@ -32,7 +32,7 @@ class LoginThrottleTest {
 
   private void fail(String address, int times) {
     for (int i = 0; i < times; i++) {
-      throttle.failed(address, new Credential("guess-" + i, false));
+      throttle.failed(address, "guess-" + i);
     }
   }
 
@@ -40,8 +40,7 @@ class LoginThrottleTest {
   void tenFailuresInAMinuteLockAnAddressOutForHalfAMinute() {
     fail("10.0.0.1", 9);
     assertThat(throttle.locked("10.0.0.1")).isEmpty();
-    assertThat(throttle.failed("10.0.0.1", new Credential("the tenth", false)))
-        .isEqualTo(LoginThrottle.Failure.LOCKS);
+    assertThat(throttle.failed("10.0.0.1", "the tenth")).isEqualTo(LoginThrottle.Failure.LOCKS);
     assertThat(throttle.locked("10.0.0.1")).hasValue(Duration.ofSeconds(30));
     assertThat(throttle.locked("10.0.0.2")).isEmpty();
 
@@ -61,7 +60,7 @@ class LoginThrottleTest {
   @Test
   void theSameWrongCredentialCountsOnce() {
     for (int i = 0; i < 1000; i++) {
-      throttle.failed("10.0.0.1", new Credential("of a browser tab of yesterday", false));
+      throttle.failed("10.0.0.1", "of a browser tab of yesterday");
     }
     assertThat(throttle.locked("10.0.0.1")).isEmpty();
   }
@@ -69,7 +68,7 @@ class LoginThrottleTest {
   @Test
   void slowFailuresAndOldOnesAreForgiven() {
     for (int i = 0; i < 30; i++) {
-      throttle.failed("10.0.0.1", new Credential("guess-" + i, false));
+      throttle.failed("10.0.0.1", "guess-" + i);
       now = now.plusSeconds(10);
     }
     assertThat(throttle.locked("10.0.0.1")).isEmpty();

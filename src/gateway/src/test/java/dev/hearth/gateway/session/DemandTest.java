@@ -1,0 +1,92 @@
+package dev.hearth.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DemandTest {
+
+  private static Demand of(Map<String, String> settings) {
+    return Demand.of(
+        TestProfiles.of(
+                Map.of(
+                    "hearth.profiles.gpu.launcher", "emr",
+                    "hearth.profiles.gpu.driver-memory", "4g",
+                    "hearth.profiles.gpu.price-per-hour", "2.50"))
+            .named("gpu")
+            .with(settings),
+        16);
+  }
+
+  @Test
+  void countsDriverAndExecutorsWithSparksOverheads() {
+    assertThat(
+            of(
+                Map.of(
+                    "spark.executor.instances", "3",
+                    "spark.executor.cores", "4",
+                    "spark.executor.memory", "10g",
+                    "spark.executor.resource.gpu.amount", "1")))
+        .isEqualTo(new Demand(13, 4096 + 409 + 3 * (10240 + 1024), 3, new BigDecimal("2.50")));
+  }
+
+  @Test
+  void withDynamicAllocationCountsAsManyAsThereMayBe() {
+    assertThat(
+            of(Map.of(
+                    "spark.dynamicAllocation.enabled", "true",
+                    "spark.dynamicAllocation.maxExecutors", "20"))
+                .cores())
+        .isEqualTo(21);
+    assertThatThrownBy(() -> of(Map.of("spark.dynamicAllocation.enabled", "true")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxExecutors");
+  }
+
+  @Test
+  void memoryBesideTheHeapCounts() {
+    long plain = of(Map.of()).memoryMib();
+    assertThat(
+            of(Map.of(
+                    "spark.memory.offHeap.enabled", "true",
+                    "spark.memory.offHeap.size", "10g"))
+                .memoryMib())
+        .isGreaterThanOrEqualTo(plain + 2 * 10240);
+    assertThat(of(Map.of("spark.executor.memoryOverheadFactor", "5")).memoryMib())
+        .isGreaterThan(plain);
+  }
+
+  @Test
+  void moreThanCanBeCountedIsRefusedAndNeverCountsAsLittle() {
+    assertThatThrownBy(
+            () -> of(Map.of("spark.executor.instances", "65536", "spark.executor.cores", "65536")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () ->
+                of(
+                    Map.of(
+                        "spark.executor.instances", "9999999",
+                        "spark.executor.memory", "999999999t")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> of(Map.of("spark.executor.instances", "-3")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aDriverThatDoesTheWorkItselfTakesTheCoresOfItsMaster() {
+    assertThat(
+            Demand.of(
+                TestProfiles.of(Map.of())
+                    .named("local")
+                    .with(Map.of("spark.plugins", "com.nvidia.spark.SQLPlugin")),
+                16))
+        .satisfies(
+            demand -> {
+              assertThat(demand.cores()).isEqualTo(16);
+              assertThat(demand.gpus()).isEqualTo(1);
+            });
+  }
+}
