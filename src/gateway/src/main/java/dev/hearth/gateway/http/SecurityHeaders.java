@@ -20,6 +20,10 @@ public class SecurityHeaders {
   /** Answers of the API are data; if a browser shows one all the same, nothing in it may run. */
   private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
+  /** Pages may use what the gateway itself serves, and talk to it. */
+  private static final String PAGE_POLICY =
+      "default-src 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'";
+
   private static final String A_YEAR = "max-age=31536000";
 
   void register(@Observes Filters filters) {
@@ -32,7 +36,8 @@ public class SecurityHeaders {
     headers.set("X-Frame-Options", "DENY");
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cross-Origin-Resource-Policy", "same-site");
-    headers.set("Content-Security-Policy", API_POLICY);
+    boolean api = context.normalizedPath().matches("/(api|q|kernelspecs)(/.*)?");
+    headers.set("Content-Security-Policy", api ? API_POLICY : PAGE_POLICY);
     if (context.request().isSSL() || "https".equals(context.request().scheme())) {
       headers.set("Strict-Transport-Security", A_YEAR);
     }

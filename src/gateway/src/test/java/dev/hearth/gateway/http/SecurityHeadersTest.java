@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.hearth.gateway.team.identity.AccessToken;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +30,15 @@ class SecurityHeadersTest {
           .header("Content-Security-Policy", containsString("default-src 'none'"))
           .header("Cache-Control", equalTo("no-store"));
     }
+  }
+
+  @Test
+  void pagesMayTalkToTheGatewayAndToNobodyElse() {
+    given()
+        .get("/lab")
+        .then()
+        .header("Content-Security-Policy", containsString("default-src 'self'"))
+        .header("Content-Security-Policy", containsString("frame-ancestors 'none'"));
   }
 
   @ParameterizedTest
