@@ -2,6 +2,8 @@ package dev.hearth.gateway.launch;
 
 import dev.hearth.gateway.team.TeamName;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,6 +14,8 @@ import java.util.UUID;
  * @param driverMemory as the JVM takes it, e.g. {@code 2g}
  * @param user whose session it is
  * @param team of that user
+ * @param profile by name
+ * @param cluster for launchers that start pods; empty: the profile is for this machine
  */
 public record LaunchOrder(
     UUID sessionId,
@@ -19,9 +23,13 @@ public record LaunchOrder(
     Map<String, String> sparkConf,
     String driverMemory,
     String user,
-    TeamName team) {
+    TeamName team,
+    String profile,
+    Optional<ClusterShape> cluster) {
   public LaunchOrder {
     sparkConf = Map.copyOf(sparkConf);
+    Objects.requireNonNull(profile, "profile");
+    Objects.requireNonNull(cluster, "cluster");
   }
 
   /** Without the token. */

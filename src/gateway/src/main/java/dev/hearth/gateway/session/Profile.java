@@ -1,8 +1,10 @@
 package dev.hearth.gateway.session;
 
+import dev.hearth.gateway.launch.ClusterShape;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +16,7 @@ import java.util.TreeMap;
  * @param description for people who choose among profiles
  * @param sharing how its kernels share sessions
  * @param pricePerHour what a session costs, at its most; for quotas and for people who choose
+ * @param cluster where its pods run, if its launcher starts any
  */
 public record Profile(
     String name,
@@ -22,13 +25,15 @@ public record Profile(
     Map<String, String> sparkConf,
     String description,
     Sharing sharing,
-    BigDecimal pricePerHour) {
+    BigDecimal pricePerHour,
+    Optional<ClusterShape> cluster) {
   public Profile {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(launcher, "launcher");
     Objects.requireNonNull(driverMemory, "driverMemory");
     Objects.requireNonNull(sharing, "sharing");
     Objects.requireNonNull(pricePerHour, "pricePerHour");
+    Objects.requireNonNull(cluster, "cluster");
     sparkConf = Map.copyOf(sparkConf);
   }
 
@@ -42,6 +47,6 @@ public record Profile(
           }
         });
     String memory = settings.getOrDefault(SessionSettings.DRIVER_MEMORY, driverMemory);
-    return new Profile(name, launcher, memory, conf, description, sharing, pricePerHour);
+    return new Profile(name, launcher, memory, conf, description, sharing, pricePerHour, cluster);
   }
 }

@@ -111,6 +111,7 @@ public class Profiles {
             .flatMap(ProfileConfig::description)
             .orElse(name.equals(LOCAL) ? "Spark on this machine" : ""),
         config.map(Profiles::sharing).orElse(STANDARD),
-        config.map(ProfileConfig::pricePerHour).orElse(BigDecimal.ZERO));
+        config.map(ProfileConfig::pricePerHour).orElse(BigDecimal.ZERO),
+        Optional.empty());
   }
 }

@@ -370,7 +370,9 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
             conf(profile),
             profile.driverMemory(),
             asked.owner().user(),
-            asked.owner().team());
+            asked.owner().team(),
+            profile.name(),
+            profile.cluster());
     workers.execute(() -> launch(session, order));
   }
 

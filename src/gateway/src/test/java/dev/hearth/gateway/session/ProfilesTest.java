@@ -12,6 +12,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProfilesTest {
@@ -42,7 +43,8 @@ class ProfilesTest {
                 Map.of("spark.master", "local[*]"),
                 "Spark on this machine",
                 new Sharing(ShareLevel.KERNEL, true, Duration.ofMinutes(10)),
-                BigDecimal.ZERO));
+                BigDecimal.ZERO,
+                Optional.empty()));
   }
 
   @Test
@@ -89,7 +91,8 @@ class ProfilesTest {
                 Map.of("spark.executor.memory", "20g"),
                 "Training on GPUs",
                 new Sharing(ShareLevel.TEAM, false, Duration.ofHours(1)),
-                BigDecimal.ZERO));
+                BigDecimal.ZERO,
+                Optional.empty()));
     assertThat(profiles.named("local").sparkConf()).containsEntry("spark.master", "local[2]");
   }
 

@@ -113,6 +113,7 @@ public final class TinyDrivers {
   static LaunchOrder order(UUID session, String act, String user) {
     Map<String, String> conf = new HashMap<>();
     conf.put("spark.tiny", act);
-    return new LaunchOrder(session, "the-link-token", conf, "64m", user, TeamName.LOCAL);
+    return new LaunchOrder(
+        session, "the-link-token", conf, "64m", user, TeamName.LOCAL, "local", Optional.empty());
   }
 }
