@@ -8,9 +8,15 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far the driver's start is, told step by step to the gateway. Thread-safe. */
+/**
+ * How far the driver's start is, told step by step to the gateway, and what happens later.
+ * Thread-safe.
+ */
 final class DriverProgress {
   private static final Logger LOG = LoggerFactory.getLogger(DriverProgress.class);
+
+  /** All are sent with each hello. */
+  private static final int MOST_STEPS = 100;
 
   private final List<DriverState.Step> steps = new ArrayList<>();
   private Consumer<DriverState> told = state -> {};
@@ -35,6 +41,17 @@ final class DriverProgress {
 
   synchronized void sparkStarted(String applicationId, String uiUrl, String version) {
     become(Phase.STARTING, applicationId, uiUrl, version, null);
+  }
+
+  /** Something has happened to the session that its users should know. */
+  synchronized void news(String text) {
+    LOG.info("{}", text);
+    if (steps.size() >= MOST_STEPS) {
+      steps.remove(0);
+    }
+    steps.add(new DriverState.Step(text, System.currentTimeMillis()));
+    become(
+        state.phase(), state.applicationId(), state.uiUrl(), state.sparkVersion(), state.failure());
   }
 
   synchronized void ready() {

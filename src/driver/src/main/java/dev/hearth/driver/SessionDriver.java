@@ -151,6 +151,9 @@ public final class SessionDriver {
       context.complete(followed);
       spark.complete(session);
       sc.addSparkListener(new SparkStopped(this::sparkStopped));
+      if (!sc.isLocal()) {
+        sc.addSparkListener(new ExecutorNews(this::executorLost));
+      }
       progress.step("Starting the Scala interpreter");
       AddedJars jars = new AddedJars(sc, userClasses);
       magicSession.complete(new MagicSession(session, followed.jobs(), displays, jars));
@@ -167,6 +170,13 @@ public final class SessionDriver {
       progress.failed(explanation);
       timer.schedule(link::close, LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
       return false;
+    }
+  }
+
+  /** At the end all are. */
+  private void executorLost(String text) {
+    if (!stopping) {
+      progress.news(text);
     }
   }
 

@@ -32,14 +32,32 @@ public interface Launcher {
   boolean adopt(UUID sessionId, String handle, LaunchObserver observer);
 
   /**
-   * Stops a driver; a no-op for one that runs no more. Completes when it is verified to be gone.
+   * Stops a driver; a no-op for one that runs no more. Completes when it is verified to be gone, or
+   * fails if that took too long.
    *
    * @param grace how long it may take to leave by itself before it is made to
    */
   CompletionStage<Void> stop(UUID sessionId, String handle, Duration grace);
 
-  /** All drivers of this home that run now, also those which no registry knows. */
+  /**
+   * All drivers of this home that run now, also those which no registry knows.
+   *
+   * @throws dev.hearth.gateway.error.Unavailable if that cannot be told at present
+   */
   List<RunningDriver> running();
+
+  /**
+   * How long a start may take from the request until Spark is ready; empty: as long as the gateway
+   * allows by {@code hearth.session.start-timeout}.
+   */
+  default Optional<Duration> startTimeout() {
+    return Optional.empty();
+  }
+
+  /** What a start waits for at the moment, for explaining one that took too long. */
+  default Optional<String> obstacle(UUID sessionId) {
+    return Optional.empty();
+  }
 
   /** The end of the driver's log, for explaining a failure; empty if there is none. */
   Optional<String> logTail(UUID sessionId, int lines);

@@ -7,6 +7,7 @@ import dev.hearth.gateway.launch.Launchers;
 import dev.hearth.gateway.session.SessionState.Requested;
 import dev.hearth.gateway.session.SessionState.Stopping;
 import dev.hearth.gateway.session.SessionState.Waiting;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -41,24 +42,43 @@ final class Reconciler {
   }
 
   void reconcile() {
+    Map<String, Optional<Map<UUID, String>>> running = new HashMap<>();
+    launchers.all().forEach(launcher -> running.put(launcher.name(), running(launcher)));
     Set<UUID> live = new HashSet<>();
     for (RegisteredSession row : registry.live()) {
       live.add(row.id().value());
       try {
         LOG.infof(
             "After the gateway's start: %s sessionId=%s was=%s",
-            goOn(row), row.id(), row.state().name());
+            goOn(row, running), row.id(), row.state().name());
       } catch (HearthException e) {
         LOG.errorf(e, "A session could not be reconciled sessionId=%s", row.id());
       }
     }
-    launchers.all().forEach(launcher -> stopOrphans(launcher, live));
+    launchers.all().forEach(launcher -> stopOrphans(launcher, running, live));
+  }
+
+  /** By session; empty if the launcher cannot tell at present. */
+  private static Optional<Map<UUID, String>> running(Launcher launcher) {
+    try {
+      return Optional.of(
+          launcher.running().stream()
+              .collect(
+                  Collectors.toMap(
+                      RunningDriver::sessionId, RunningDriver::handle, (one, other) -> other)));
+    } catch (HearthException e) {
+      LOG.errorf(
+          "Which drivers run cannot be told; sessions are taken up as the registry has them, and"
+              + " orphans are left alone until the next start: %s launcher=%s",
+          e.getMessage(), launcher.name());
+      return Optional.empty();
+    }
   }
 
   /** Returns what was done, for the log. */
-  private String goOn(RegisteredSession row) {
+  private String goOn(RegisteredSession row, Map<String, Optional<Map<UUID, String>>> running) {
     Launcher launcher = launchers.named(row.session().launcher());
-    Optional<String> driver = driverOf(row, launcher);
+    Optional<String> driver = driverOf(row, running.get(launcher.name()));
     if (row.state() instanceof Stopping) {
       sessions
           .stopAgain(row, launcher, driver)
@@ -86,29 +106,31 @@ final class Reconciler {
   }
 
   /** A gateway may have been killed between the start of a driver and the note of its handle. */
-  private static Optional<String> driverOf(RegisteredSession row, Launcher launcher) {
-    Map<UUID, String> running =
-        launcher.running().stream()
-            .collect(Collectors.toMap(RunningDriver::sessionId, RunningDriver::handle));
-    return Optional.ofNullable(running.get(row.id().value()));
+  private static Optional<String> driverOf(
+      RegisteredSession row, Optional<Map<UUID, String>> running) {
+    return running.isPresent()
+        ? Optional.ofNullable(running.get().get(row.id().value()))
+        : row.state().handle();
   }
 
-  private void stopOrphans(Launcher launcher, Set<UUID> live) {
-    for (RunningDriver driver : launcher.running()) {
-      if (!live.contains(driver.sessionId())) {
-        LOG.warnf(
-            "After the gateway's start: stopping a driver that no session knows sessionId=%s",
-            driver.sessionId());
-        launcher
-            .stop(driver.sessionId(), driver.handle(), config.stopGrace())
-            .whenComplete(
-                (gone, failure) -> {
-                  if (failure != null) {
-                    LOG.errorf(
-                        failure, "An orphan could not be stopped sessionId=%s", driver.sessionId());
-                  }
-                });
-      }
-    }
+  private void stopOrphans(
+      Launcher launcher, Map<String, Optional<Map<UUID, String>>> running, Set<UUID> live) {
+    running.get(launcher.name()).orElse(Map.of()).entrySet().stream()
+        .filter(driver -> !live.contains(driver.getKey()))
+        .forEach(driver -> stopOrphan(launcher, driver.getKey(), driver.getValue()));
+  }
+
+  private void stopOrphan(Launcher launcher, UUID sessionId, String handle) {
+    LOG.warnf(
+        "After the gateway's start: stopping a driver that no session knows sessionId=%s",
+        sessionId);
+    launcher
+        .stop(sessionId, handle, config.stopGrace())
+        .whenComplete(
+            (gone, failure) -> {
+              if (failure != null) {
+                LOG.errorf(failure, "An orphan could not be stopped sessionId=%s", sessionId);
+              }
+            });
   }
 }

@@ -435,7 +435,13 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
   }
 
   private void limitStart(LiveSession session) {
-    after(config.startTimeout())
+    Optional<Duration> launchers = session.launcher().startTimeout();
+    Duration limit = launchers.orElseGet(config::startTimeout);
+    String setting =
+        launchers.isPresent()
+            ? "hearth.launch." + session.launcher().name() + ".start-timeout"
+            : "hearth.session.start-timeout";
+    after(limit)
         .execute(
             () -> {
               SessionState state = session.state();
@@ -443,8 +449,15 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
                 giveUp(
                     session,
                     "The session was not ready within "
-                        + config.startTimeout().toSeconds()
-                        + " s and was stopped. Its log may say why; hearth.session.start-timeout"
+                        + limit.toSeconds()
+                        + " s and was stopped. "
+                        + session
+                            .launcher()
+                            .obstacle(session.id().value())
+                            .map(what -> "At last: " + what)
+                            .orElse("Its log may say why")
+                        + "; "
+                        + setting
                         + " sets the limit.");
               }
             });

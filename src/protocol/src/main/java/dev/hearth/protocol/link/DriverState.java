@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param phase how far the driver is
  * @param steps the start steps so far, oldest first; the last one is under way unless the phase is
- *     past {@link Phase#STARTING}
+ *     past {@link Phase#STARTING}. Those that come later are news of the session, such as an
+ *     executor that is lost
  * @param applicationId Spark's, or {@code null} before there is one
  * @param uiUrl of the Spark UI as the driver knows it, or {@code null}
  * @param sparkVersion e.g. {@code 3.5.5}, or {@code null} before Spark is loaded

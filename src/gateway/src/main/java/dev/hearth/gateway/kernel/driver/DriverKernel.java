@@ -218,7 +218,7 @@ final class DriverKernel implements Kernel {
   }
 
   synchronized void step(String text, long atMillis) {
-    life.step(text, atMillis);
+    life.step(text, atMillis, ledger.oldestExecute());
   }
 
   /** The session is ready; the kernel itself may have been before. */

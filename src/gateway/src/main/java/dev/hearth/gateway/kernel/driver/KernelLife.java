@@ -18,6 +18,7 @@ final class KernelLife {
   private final Voice voice;
   private final Clock clock;
   private final StateTracker tracker;
+  private final SessionNews news;
   private Optional<StartProgress> start;
   private Optional<String> deathReason = Optional.empty();
 
@@ -27,6 +28,7 @@ final class KernelLife {
     this.clock = clock;
     this.tracker = new StateTracker(ExecutionState.STARTING, clock.instant());
     this.start = Optional.of(new StartProgress(voice));
+    this.news = new SessionNews(voice);
   }
 
   boolean isDead() {
@@ -43,6 +45,7 @@ final class KernelLife {
     tracker.requested(request.header(), clock.instant());
     if (request.execute()) {
       start.ifPresent(steps -> steps.waitingCell(request.header()));
+      news.cell(request);
     }
   }
 
@@ -69,8 +72,18 @@ final class KernelLife {
     tracker.to(state);
   }
 
-  void step(String text, long atMillis) {
-    start.ifPresent(steps -> steps.step(text, atMillis));
+  /**
+   * Something has happened to the session: a step of its start, or later news, such as an executor
+   * that is lost.
+   *
+   * @param cell that runs or waits
+   */
+  void step(String text, long atMillis, Optional<Taken> cell) {
+    if (start.isPresent()) {
+      start.get().step(text, atMillis);
+    } else {
+      news.told(text, atMillis, cell);
+    }
   }
 
   /**
@@ -85,6 +98,7 @@ final class KernelLife {
     }
     start.get().ready(atMillis);
     start = Optional.empty();
+    news.from(clock.millis());
     return tracker.to(runs ? ExecutionState.BUSY : ExecutionState.IDLE);
   }
 

@@ -1,7 +1,9 @@
 package dev.hearth.gateway.launch.local;
 
+import dev.hearth.gateway.launch.DriverClues;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,22 +14,14 @@ final class ExitReason {
   private static final int KILLED = SIGNALLED + 9;
   private static final int TERMINATED = SIGNALLED + 15;
 
-  /** What a log may say, and what that means; the first that is found counts. */
+  /** What a log may say that has to do with this machine; the first that is found counts. */
   private static final List<Clue> CLUES =
       List.of(
-          new Clue(
-              "System memory must be at least",
-              "Spark refused to start with so small a heap. Raise driver-memory of the profile to"
-                  + " 512m or more."),
           new Clue(
               "Could not reserve enough space|insufficient memory for the Java Runtime"
                   + "|Cannot allocate memory",
               "The machine had not enough free memory for the driver. Stop other programs or"
                   + " sessions, or lower driver-memory of the profile."),
-          new Clue(
-              "java\\.lang\\.OutOfMemoryError[^\\n]*",
-              "The driver ran out of memory (%s). Raise driver-memory of the profile, or collect"
-                  + " less data to the driver."),
           new Clue(
               "UnsupportedClassVersionError",
               "The driver was started with a Java that is too old for it. Start the gateway with"
@@ -78,10 +72,14 @@ final class ExitReason {
   }
 
   private static String why(OptionalInt code, String logTail) {
-    for (Clue clue : CLUES) {
-      Matcher matcher = clue.pattern().matcher(logTail);
+    Optional<String> clue = DriverClues.in(logTail);
+    if (clue.isPresent()) {
+      return clue.get();
+    }
+    for (Clue local : CLUES) {
+      Matcher matcher = local.pattern().matcher(logTail);
       if (matcher.find()) {
-        return clue.meaning().replace("%s", matcher.group());
+        return local.meaning().replace("%s", matcher.group());
       }
     }
     if (code.isPresent() && code.getAsInt() == KILLED) {

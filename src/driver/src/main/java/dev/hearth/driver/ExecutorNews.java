@@ -1,0 +1,55 @@
+package dev.hearth.driver;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import scala.Option;
+
+/**
+ * Tells of executors that are lost against the user's will; those that Spark gives back because
+ * they are idle, or that leave in order, are no news.
+ */
+final class ExecutorNews extends SparkListener {
+  private final Consumer<String> tell;
+
+  ExecutorNews(Consumer<String> tell) {
+    this.tell = tell;
+  }
+
+  @Override
+  public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+    lost(removed.executorId(), Option.apply(removed.reason()).getOrElse(() -> "")).ifPresent(tell);
+  }
+
+  /**
+   * @param reason as Spark says it: see its {@code ExecutorLossReason} and, for pods, its {@code
+   *     ExecutorPodsLifecycleManager}
+   */
+  static Optional<String> lost(String executor, String reason) {
+    if (reason.startsWith("Executor killed by driver")
+        || reason.startsWith("Executor decommission")
+        || reason.startsWith("Finished decommissioning")) {
+      return Optional.empty();
+    }
+    return Optional.of("Executor " + executor + " is lost" + why(reason) + ADVICE);
+  }
+
+  private static final String ADVICE =
+      " Spark goes on with the others, and runs again what it had not finished.";
+
+  private static String why(String reason) {
+    if (reason.contains("OOMKilled") || reason.contains("exit code 137")) {
+      return ": it needed more memory than its pod has (code 137). Raise executor-memory or"
+          + " spark.executor.memoryOverhead with %%configure, or use more partitions.";
+    }
+    if (reason.contains("exit code 143") || reason.contains("code 143")) {
+      return ": it was told to end, as on nodes that are taken back (code 143).";
+    }
+    String line = reason.lines().findFirst().orElse("").strip();
+    if (line.isEmpty()) {
+      return ".";
+    }
+    return ": " + (line.endsWith(".") ? line : line + ".");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.hearth.gateway.launch.emr;
+
+import dev.hearth.gateway.launch.LaunchObserver;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** A session's job run while it is watched. The monitor guards all fields. */
+final class WatchedRun {
+  private final UUID session;
+  private final RunHandle run;
+  private final LaunchObserver observer;
+  private final StartStory story = new StartStory();
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
+  private Optional<PodView> driver = Optional.empty();
+  private Optional<Instant> runsSince = Optional.empty();
+  private boolean stopping;
+
+  WatchedRun(UUID session, RunHandle run, LaunchObserver observer) {
+    this.session = session;
+    this.run = run;
+    this.observer = observer;
+  }
+
+  UUID session() {
+    return session;
+  }
+
+  RunHandle run() {
+    return run;
+  }
+
+  /** Completes when nothing of the job run is on the cluster any more. */
+  CompletableFuture<Void> gone() {
+    return gone;
+  }
+
+  /** Takes in how its pods are, and tells what is new of them. */
+  synchronized void saw(Sight sight, Instant now) {
+    sight.driver().ifPresent(seen -> driver = Optional.of(seen));
+    if (runsSince.isEmpty() && sight.driver().filter(PodView::running).isPresent()) {
+      runsSince = Optional.of(now);
+    }
+    if (!stopping) {
+      story.next(sight).forEach(observer::step);
+    }
+  }
+
+  /** Its driver's pod as last seen. */
+  synchronized Optional<PodView> driver() {
+    return driver;
+  }
+
+  synchronized Optional<String> obstacle() {
+    return story.obstacle();
+  }
+
+  /** From now on its end is wanted. */
+  synchronized void isBeingStopped() {
+    stopping = true;
+  }
+
+  synchronized boolean stopping() {
+    return stopping;
+  }
+
+  /** Whether much is expected to happen to it soon. */
+  synchronized boolean lively(Instant now) {
+    return stopping
+        || gone.isDone()
+        || runsSince.isEmpty()
+        || runsSince.get().plus(RunWatch.SETTLED_AFTER).isAfter(now);
+  }
+
+  void exited(String reason) {
+    observer.exited(reason);
+    gone.complete(null);
+  }
+}
