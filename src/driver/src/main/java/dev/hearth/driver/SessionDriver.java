@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -154,6 +155,7 @@ public final class SessionDriver {
       if (!sc.isLocal()) {
         sc.addSparkListener(new ExecutorNews(this::executorLost));
       }
+      executors(sc).ifPresent(progress::step);
       progress.step("Starting the Scala interpreter");
       AddedJars jars = new AddedJars(sc, userClasses);
       magicSession.complete(new MagicSession(session, followed.jobs(), displays, jars));
@@ -171,6 +173,19 @@ public final class SessionDriver {
       timer.schedule(link::close, LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
       return false;
     }
+  }
+
+  /** How many have come while Spark started; on this machine there are none. */
+  private static Optional<String> executors(SparkContext sc) {
+    if (sc.isLocal()) {
+      return Optional.empty();
+    }
+    // The driver is among them.
+    int executors = sc.statusTracker().getExecutorInfos().length - 1;
+    return Optional.of(
+        executors == 0
+            ? "No executor has registered yet; Spark goes on without"
+            : executors + (executors == 1 ? " executor has" : " executors have") + " registered");
   }
 
   /** At the end all are. */

@@ -71,6 +71,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void awsAndKubernetesAreKnownToTheirLauncherOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.hearth.gateway.launch.emr..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("software.amazon.awssdk..", "io.fabric8..")
+        .check(GATEWAY);
+  }
+
+  @Test
   void theDriverNeverSeesTheGateway() {
     noClasses()
         .should()

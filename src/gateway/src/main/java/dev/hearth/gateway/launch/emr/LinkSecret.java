@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 
@@ -39,7 +41,10 @@ final class LinkSecret {
                 Map.of(Labels.MANAGED_BY, Labels.HEARTH, Labels.SESSION, session.toString()))
             .endMetadata()
             .withType("Opaque")
-            .withStringData(Map.of(KEY, token))
+            .withData(
+                Map.of(
+                    KEY,
+                    Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8))))
             .build();
     try {
       var there = cluster.secrets().inNamespace(namespace).withName(name(session));

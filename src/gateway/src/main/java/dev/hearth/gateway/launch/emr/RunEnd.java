@@ -26,7 +26,7 @@ final class RunEnd {
         .flatMap(RunEnd::byTheCluster)
         .or(() -> DriverClues.in(logTail.orElse("")))
         .or(() -> container.filter(ended -> ended.exitCode() != 0).map(RunEnd::byItself))
-        .or(() -> obstacle.map(what -> "When last seen, " + decapitalised(what) + "."))
+        .or(() -> obstacle.map(what -> "When last seen: " + sentence(what)))
         .ifPresent(why -> text.append(' ').append(why));
     run.map(JobRun::stateDetails)
         .filter(details -> !details.isBlank())
@@ -81,9 +81,5 @@ final class RunEnd {
   private static String sentence(String text) {
     String stripped = text.strip();
     return stripped.endsWith(".") ? stripped : stripped + ".";
-  }
-
-  private static String decapitalised(String text) {
-    return Character.toLowerCase(text.charAt(0)) + text.substring(1).replaceAll("\\.$", "");
   }
 }

@@ -129,6 +129,46 @@ class DriverKernelTest {
   }
 
   @Test
+  void newsOfTheSessionAreShownBelowTheCellThatRuns() {
+    kernel.ready(0);
+    kernel.attach(wire, 0);
+    Message request = submit("x");
+    long now = System.currentTimeMillis();
+    kernel.step("Executor 3 is lost.", now);
+    kernel.step("Executor 3 is lost.", now);
+    assertThat(stderrOf(request)).containsExactly("Executor 3 is lost.\n");
+  }
+
+  @Test
+  void newsWaitForACellIfNoneRuns() {
+    kernel.ready(0);
+    kernel.attach(wire, 0);
+    kernel.step("Executor 3 is lost.", System.currentTimeMillis());
+    assertThat(journaled()).isEmpty();
+    Message request = submit("x");
+    assertThat(stderrOf(request)).containsExactly("Executor 3 is lost.\n");
+    assertThat(stderrOf(submit("y"))).isEmpty();
+  }
+
+  @Test
+  void whatADriverToldBeforeThisGatewayCameIsNoNews() {
+    kernel.ready(0);
+    kernel.attach(wire, 0);
+    submit("x");
+    kernel.step("Starting Spark", System.currentTimeMillis() - 60_000);
+    assertThat(journaled()).isEmpty();
+  }
+
+  private List<String> stderrOf(Message request) {
+    return journaled().stream()
+        .filter(message -> message.parent().msgId().equals(id(request)))
+        .map(Message::content)
+        .filter(Stream.class::isInstance)
+        .map(content -> ((Stream) content).text())
+        .toList();
+  }
+
+  @Test
   void isBusyWhileACellRunsAndIdleAfterwards() {
     kernel.ready(0);
     kernel.attach(wire, 0);

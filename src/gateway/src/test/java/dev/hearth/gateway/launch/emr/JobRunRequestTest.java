@@ -1,0 +1,144 @@
+package dev.hearth.gateway.launch.emr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hearth.gateway.error.InvalidRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.emrcontainers.EmrContainersClient;
+import software.amazon.awssdk.services.emrcontainers.model.StartJobRunRequest;
+
+/** What goes over the wire, as AWS's own marshaller writes it from the service's model. */
+class JobRunRequestTest {
+  private static final JobRunRequest.Templates TEMPLATES =
+      new JobRunRequest.Templates("s3://hearth/templates/d.yaml", "s3://hearth/templates/e.yaml");
+
+  private static final EmrLaunchConfig CONFIG =
+      Orders.config(
+          Map.of(
+              "logs.group", "/emr-on-eks/hearth/",
+              "logs.s3", "s3://hearth/logs/",
+              "orphan-limit", "10m"));
+
+  private static StartJobRunRequest request(Map<String, String> conf) {
+    return new JobRunRequest(CONFIG, "0a1b2c3d", "http://hearth.hearth.svc:8888")
+        .of(Orders.gpu(conf), Orders.PLACE, TEMPLATES);
+  }
+
+  @Test
+  void aSessionIsThisStartJobRun() throws IOException {
+    StartJobRunRequest request =
+        request(
+            Map.of(
+                "spark.master", "k8s://somewhere",
+                "spark.executor.instances", "2",
+                "spark.plugins", "com.nvidia.spark.SQLPlugin",
+                "spark.executor.extraJavaOptions", "-Dquoted=\"a b\" -XX:+UseG1GC"));
+    assertThat(onTheWire(request)).isEqualTo(golden("start-job-run.json"));
+  }
+
+  @Test
+  void theLinksTokenIsNowhereInIt() {
+    assertThat(request(Map.of()).toString()).doesNotContain("the-link-token");
+  }
+
+  @Test
+  void valuesThatAShellWouldTakeApartAreNoParameters() {
+    Map<String, String> odd =
+        Map.of(
+            "spark.odd.a", "two words",
+            "spark.odd.b", "a \"quoted\" word",
+            "spark.odd.c", "$HOME",
+            "spark.odd.d", "it's",
+            "spark.odd.e", "a;b|c&d",
+            "spark.odd.f", "",
+            "spark.odd.g", "back\\slash");
+    StartJobRunRequest request = request(odd);
+    assertThat(request.jobDriver().sparkSubmitJobDriver().sparkSubmitParameters())
+        .doesNotContain("spark.odd")
+        .matches("[A-Za-z0-9_./:@%+=,^~ -]+");
+    assertThat(request.configurationOverrides().applicationConfiguration().get(0).properties())
+        .containsAllEntriesOf(odd);
+  }
+
+  @Test
+  void whatIsTooMuchForEmrIsRefusedBeforeItIsSent() {
+    Map<String, String> conf = new TreeMap<>();
+    for (int i = 0; i < 101; i++) {
+      conf.put("spark.sql.x" + i, "two words");
+    }
+    assertThatThrownBy(() -> request(conf))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("100 with spaces or quotes");
+    assertThatThrownBy(() -> request(Map.of("spark.sql.long", "x".repeat(102_400))))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("102400 characters");
+  }
+
+  @Test
+  void hundredsOfPlainSettingsFit() {
+    Map<String, String> conf = new TreeMap<>();
+    for (int i = 0; i < 400; i++) {
+      conf.put("spark.sql.x" + i, "y" + i);
+    }
+    assertThat(request(conf).jobDriver().sparkSubmitJobDriver().sparkSubmitParameters())
+        .contains("--conf spark.sql.x399=y399");
+  }
+
+  /** The body that the SDK would send. */
+  private static JsonNode onTheWire(StartJobRunRequest request) throws IOException {
+    AtomicReference<String> body = new AtomicReference<>();
+    ExecutionInterceptor capture =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeTransmission(
+              Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            body.set(read(context));
+            throw new Sent();
+          }
+        };
+    try (EmrContainersClient client =
+        EmrContainersClient.builder()
+            .region(Region.EU_WEST_1)
+            .endpointOverride(URI.create("http://127.0.0.1:9"))
+            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .httpClient(UrlConnectionHttpClient.create())
+            .overrideConfiguration(config -> config.addExecutionInterceptor(capture))
+            .build()) {
+      assertThatThrownBy(() -> client.startJobRun(request)).isInstanceOf(Sent.class);
+    }
+    return new ObjectMapper().readTree(body.get());
+  }
+
+  private static String read(Context.BeforeTransmission context) {
+    try (var stream = context.requestBody().orElseThrow().contentStreamProvider().newStream()) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode golden(String name) throws IOException {
+    try (var file = JobRunRequestTest.class.getResourceAsStream("/emr/" + name)) {
+      return new ObjectMapper().readTree(file);
+    }
+  }
+
+  private static final class Sent extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}
