@@ -1,0 +1,2 @@
+/** EMR on EKS: virtual clusters and job runs. */
+package dev.hearth.demo.aws.emr;

@@ -1,0 +1,12 @@
+package dev.hearth.demo.aws.iam;
+
+import dev.hearth.demo.aws.Account;
+
+/** The OpenID provider of the stand-in's cluster. */
+public final class OidcProvider {
+  /** Without the scheme, as conditions of policies name it. */
+  public static final String HOST =
+      "oidc.eks." + Account.REGION + ".amazonaws.com/id/5D0C0FFEE0DEC0DE5D0C0FFEE0DEC0DE";
+
+  private OidcProvider() {}
+}

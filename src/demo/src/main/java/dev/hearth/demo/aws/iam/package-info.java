@@ -1,0 +1,2 @@
+/** Roles, and who may assume them. */
+package dev.hearth.demo.aws.iam;

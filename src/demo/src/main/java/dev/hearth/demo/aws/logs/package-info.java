@@ -1,0 +1,2 @@
+/** Log groups and streams of CloudWatch. */
+package dev.hearth.demo.aws.logs;

@@ -1,0 +1,124 @@
+package dev.hearth.demo.kube;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Adds to Fabric8's server what it does not have: logs of pods, questions about one's rights (all
+ * are allowed), and that a namespace must be there before something can be made in it.
+ */
+final class ApiDispatcher extends Dispatcher {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern LOG = Pattern.compile("/api/v1/namespaces/([^/]+)/pods/([^/]+)/log");
+  private static final Pattern NAMESPACED = Pattern.compile("/apis?/.*?/?namespaces/([^/]+)/.+");
+  private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubject";
+  private static final int CREATED = 201;
+  private static final int BAD = 400;
+  private static final int MISSING = 404;
+
+  private final KubernetesCrudDispatcher objects;
+  private final PodLogs logs;
+
+  ApiDispatcher(KubernetesCrudDispatcher objects, PodLogs logs) {
+    this.objects = objects;
+    this.logs = logs;
+  }
+
+  @Override
+  public MockResponse dispatch(RecordedRequest request) {
+    String path = request.getPath().split("\\?", 2)[0];
+    Matcher log = LOG.matcher(path);
+    if (log.matches() && request.getMethod().equals("GET")) {
+      return log(request.getPath(), log.group(1), log.group(2));
+    }
+    boolean post = request.getMethod().equals("POST");
+    if (post && path.startsWith(REVIEWS)) {
+      return review(request);
+    }
+    Matcher namespaced = NAMESPACED.matcher(path);
+    if (post && namespaced.matches() && !exists("/api/v1/namespaces/" + namespaced.group(1))) {
+      return status(MISSING, "NotFound", "namespaces \"" + namespaced.group(1) + "\" not found");
+    }
+    return objects.dispatch(request);
+  }
+
+  private boolean exists(String path) {
+    return objects.handleGet(path).code() != MISSING;
+  }
+
+  private MockResponse log(String url, String namespace, String pod) {
+    if (!exists("/api/v1/namespaces/" + namespace + "/pods/" + pod)) {
+      return status(MISSING, "NotFound", "pods \"" + pod + "\" not found");
+    }
+    OptionalInt tail =
+        parameter(url, "tailLines")
+            .map(lines -> OptionalInt.of(Integer.parseInt(lines)))
+            .orElse(OptionalInt.empty());
+    return logs.read(namespace, pod, tail)
+        .map(text -> new MockResponse().setHeader("Content-Type", "text/plain").setBody(text))
+        .orElseGet(
+            () ->
+                status(
+                    BAD,
+                    "BadRequest",
+                    "container \""
+                        + parameter(url, "container").orElse("spark-kubernetes-driver")
+                        + "\" in pod \""
+                        + pod
+                        + "\" is waiting to start: ContainerCreating"));
+  }
+
+  private static Optional<String> parameter(String url, String name) {
+    int query = url.indexOf('?');
+    return query < 0
+        ? Optional.empty()
+        : Arrays.stream(url.substring(query + 1).split("&"))
+            .filter(pair -> pair.startsWith(name + "="))
+            .map(pair -> pair.substring(name.length() + 1))
+            .findFirst();
+  }
+
+  private static MockResponse review(RecordedRequest request) {
+    try {
+      ObjectNode review = (ObjectNode) JSON.readTree(request.getUtf8Body());
+      review.putObject("status").put("allowed", true).put("reason", "the stand-in allows all");
+      return json(CREATED, review);
+    } catch (JsonProcessingException | ClassCastException e) {
+      return status(BAD, "BadRequest", "not a review: " + e.getMessage());
+    }
+  }
+
+  private static MockResponse status(int code, String reason, String message) {
+    return json(
+        code,
+        JSON.createObjectNode()
+            .put("kind", "Status")
+            .put("apiVersion", "v1")
+            .put("status", "Failure")
+            .put("message", message)
+            .put("reason", reason)
+            .put("code", code));
+  }
+
+  private static MockResponse json(int code, ObjectNode body) {
+    return new MockResponse()
+        .setResponseCode(code)
+        .setHeader("Content-Type", "application/json")
+        .setBody(body.toString());
+  }
+
+  @Override
+  public void shutdown() {
+    objects.shutdown();
+  }
+}

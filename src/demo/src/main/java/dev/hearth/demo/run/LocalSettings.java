@@ -1,0 +1,49 @@
+package dev.hearth.demo.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * A run's Spark configuration as this machine can fulfil it: one machine is no cluster and has no
+ * GPU.
+ *
+ * @param conf what the driver gets
+ * @param dropped the keys of what it does not get
+ */
+record LocalSettings(Map<String, String> conf, List<String> dropped) {
+  private static final Predicate<String> ONLY_ON_A_CLUSTER =
+      Pattern.compile(
+              "spark\\.(master|submit\\.deployMode|plugins|shuffle\\.manager"
+                  + "|kubernetes\\..*|rapids\\..*|eventLog\\..*|local\\.dir"
+                  + "|jars|files|archives"
+                  + "|(driver|executor|task)\\.resource\\..*"
+                  + "|(driver|executor)\\.(memory|memoryOverhead|memoryOverheadFactor|cores"
+                  + "|extraClassPath|extraLibraryPath|extraJavaOptions|instances)"
+                  + "|driver\\.(host|bindAddress|port|blockManager\\.port)"
+                  + "|dynamicAllocation\\..*|decommission\\..*|storage\\.decommission\\..*"
+                  + "|ui\\.proxyBase|executorEnv\\..*)")
+          .asMatchPredicate();
+
+  static LocalSettings of(SparkSubmit submit, String master) {
+    Map<String, String> conf = new TreeMap<>();
+    List<String> dropped = new ArrayList<>();
+    submit
+        .conf()
+        .forEach(
+            (key, value) -> {
+              if (ONLY_ON_A_CLUSTER.test(key)) {
+                dropped.add(key);
+              } else {
+                conf.put(key, value);
+              }
+            });
+    conf.put("spark.master", master);
+    conf.put("spark.hadoop.fs.permissions.umask-mode", "077");
+    dropped.sort(null);
+    return new LocalSettings(conf, dropped);
+  }
+}
