@@ -13,7 +13,7 @@ class DemandTest {
     return Demand.of(
         TestProfiles.of(
                 Map.of(
-                    "hearth.profiles.gpu.launcher", "emr",
+                    "hearth.profiles.gpu.launcher", "other",
                     "hearth.profiles.gpu.driver-memory", "4g",
                     "hearth.profiles.gpu.price-per-hour", "2.50"))
             .named("gpu")
