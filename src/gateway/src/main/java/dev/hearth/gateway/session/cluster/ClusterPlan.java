@@ -11,8 +11,6 @@ import java.util.function.Supplier;
 
 /** What sessions of one profile are on a cluster, and what may be changed of it. Immutable. */
 public final class ClusterPlan {
-  private static final String EXECUTOR_MEMORY = "spark.executor.memory";
-  private static final String EXECUTOR_OVERHEAD = "spark.executor.memoryOverhead";
   private static final String DRIVER_OVERHEAD = "spark.driver.memoryOverhead";
 
   private final ClusterSpec spec;
@@ -112,14 +110,14 @@ public final class ClusterPlan {
     conf.putAll(settings);
     String heap = driverMemory.orElse(heapBefore);
     try {
-      if (!settings.containsKey(EXECUTOR_OVERHEAD) && settings.containsKey(EXECUTOR_MEMORY)) {
+      if (!settings.containsKey(ClusterRules.EXECUTOR_OVERHEAD)) {
         spare(
             conf,
-            EXECUTOR_OVERHEAD,
+            ClusterRules.EXECUTOR_OVERHEAD,
             PodMemory.executor(conf) - executor.budget().memoryMib(),
             rules.leastBesideExecutor(conf));
       }
-      if (!settings.containsKey(DRIVER_OVERHEAD) && driverMemory.isPresent()) {
+      if (!settings.containsKey(DRIVER_OVERHEAD)) {
         spare(
             conf,
             DRIVER_OVERHEAD,
@@ -141,7 +139,7 @@ public final class ClusterPlan {
 
   /** Lowers an overhead by what is too much, but not below the least; rules refuse the rest. */
   private static void spare(Map<String, String> conf, String key, long tooMuch, long least) {
-    long overhead = SparkSize.mebibytes(conf.get(key));
+    long overhead = SparkNumbers.mebibytes(conf, key, "0");
     if (tooMuch > 0 && overhead > least) {
       conf.put(key, Math.max(least, overhead - tooMuch) + "m");
     }

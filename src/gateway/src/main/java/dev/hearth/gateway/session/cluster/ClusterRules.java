@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class ClusterRules {
   static final String RAPIDS_PLUGIN = "com.nvidia.spark.SQLPlugin";
   static final String EXECUTOR_CORES = "spark.executor.cores";
+  static final String EXECUTOR_OVERHEAD = "spark.executor.memoryOverhead";
   static final String TASK_GPU = "spark.task.resource.gpu.amount";
 
   static final String DYNAMIC = "spark.dynamicAllocation.enabled";
@@ -133,12 +134,12 @@ final class ClusterRules {
             + " MiB. Set spark.executor.memory to "
             + Math.max(0, executor.budget().memoryMib() - leastBesideExecutor(conf))
             + "m or less, or choose a larger executor-instance.");
-    long overhead =
-        executors - SparkSize.mebibytes(conf.getOrDefault("spark.executor.memory", "1g"));
     require(
-        !spec.kind().gpu() || overhead >= leastBesideExecutor(conf),
-        "spark.executor.memoryOverhead is "
-            + conf.get("spark.executor.memoryOverhead")
+        !spec.kind().gpu()
+            || SparkNumbers.mebibytes(conf, EXECUTOR_OVERHEAD, "0") >= leastBesideExecutor(conf),
+        EXECUTOR_OVERHEAD
+            + " is "
+            + conf.get(EXECUTOR_OVERHEAD)
             + ", but what RAPIDS pins and spills and 1 GiB for the JVM lie in it: "
             + leastBesideExecutor(conf)
             + " MiB. Set it to that or more, or lower spark.rapids.memory.pinnedPool.size or"
@@ -153,15 +154,16 @@ final class ClusterRules {
     return Math.addExact(
         ExecutorSize.LEAST_BESIDE,
         Math.addExact(
-            SparkSize.mebibytesOfBytes(
-                conf.getOrDefault("spark.rapids.memory.pinnedPool.size", "0")),
+            SparkNumbers.mebibytesOfBytes(conf, "spark.rapids.memory.pinnedPool.size", "0"),
             spill(conf)));
   }
 
   /** Of what is spilled, the pinned pool takes nothing away; -1 leaves it to RAPIDS. */
   private static long spill(Map<String, String> conf) {
-    String size = conf.getOrDefault("spark.rapids.memory.host.spillStorageSize", "-1").strip();
-    return size.startsWith("-") ? 0 : SparkSize.mebibytesOfBytes(size);
+    String key = "spark.rapids.memory.host.spillStorageSize";
+    return conf.getOrDefault(key, "-1").strip().equals("-1")
+        ? 0
+        : SparkNumbers.mebibytesOfBytes(conf, key, "0");
   }
 
   private void numbers(Map<String, String> conf) {

@@ -28,10 +28,9 @@ record ExecutorSize(
   static ExecutorSize on(InstanceType type) {
     NodeBudget budget = NodeBudget.of(type, type.executors());
     boolean gpu = type.gpus() > 0;
-    long pinned = gpu ? Math.min(MOST_PINNED, steps(budget.memoryMib() / 12, 256)) : 0;
-    long spill = 2 * pinned;
-    long beside = Math.max(LEAST_BESIDE, budget.memoryMib() / (gpu ? 10 : 5));
-    long heap = steps(budget.memoryMib() - pinned - spill - beside, STEP);
+    long memory = budget.memoryMib();
+    long pinned = gpu ? Math.min(MOST_PINNED, memory / 12) : 0;
+    long heap = (gpu ? heapBesideGpu(memory) : heap(memory)) / STEP * STEP;
     if (budget.cores() < 1 || heap < LEAST_HEAP) {
       throw new IllegalArgumentException(
           "executor-instance is '"
@@ -40,10 +39,18 @@ record ExecutorSize(
               + budget
               + ": too little. Choose a larger one.");
     }
-    return new ExecutorSize(budget.cores(), heap, budget.memoryMib() - heap, pinned, spill, budget);
+    return new ExecutorSize(budget.cores(), heap, memory - heap, pinned, 2 * pinned, budget);
   }
 
-  private static long steps(long mebibytes, long step) {
-    return mebibytes / step * step;
+  private static long heap(long memory) {
+    return Math.min(memory * 4 / 5, memory - LEAST_BESIDE);
+  }
+
+  /** In one division each, so that more memory never means a smaller heap. */
+  private static long heapBesideGpu(long memory) {
+    long mostPinnedAndSpilled = 3 * MOST_PINNED;
+    long tenthForOthers = Math.max(memory * 13 / 20, memory * 9 / 10 - mostPinnedAndSpilled);
+    long leastForOthers = Math.max(memory * 3 / 4, memory - mostPinnedAndSpilled) - LEAST_BESIDE;
+    return Math.min(tenthForOthers, leastForOthers);
   }
 }

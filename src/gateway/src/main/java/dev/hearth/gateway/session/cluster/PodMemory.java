@@ -30,24 +30,24 @@ public final class PodMemory {
    * counting off-heap memory in makes it a little more, never less.
    */
   public static long executor(Map<String, String> conf) {
-    long heap = SparkSize.mebibytes(conf.getOrDefault("spark.executor.memory", "1g"));
+    long heap = SparkNumbers.mebibytes(conf, "spark.executor.memory", "1g");
     return withOverhead(Math.addExact(heap, offHeap(conf)), conf, "executor");
   }
 
   private static long offHeap(Map<String, String> conf) {
     return Boolean.parseBoolean(conf.get("spark.memory.offHeap.enabled"))
-        ? SparkSize.mebibytesOfBytes(conf.getOrDefault("spark.memory.offHeap.size", "0"))
+        ? SparkNumbers.mebibytesOfBytes(conf, "spark.memory.offHeap.size", "0")
         : 0;
   }
 
   private static long withOverhead(long mebibytes, Map<String, String> conf, String of) {
-    String overhead = conf.get("spark." + of + ".memoryOverhead");
+    String overhead = "spark." + of + ".memoryOverhead";
     double factor = factor(conf.get("spark." + of + ".memoryOverheadFactor"));
     return Math.addExact(
         mebibytes,
-        overhead == null
-            ? Math.max(LEAST_OVERHEAD, (long) (mebibytes * factor))
-            : SparkSize.mebibytes(overhead));
+        conf.containsKey(overhead)
+            ? SparkNumbers.mebibytes(conf, overhead, "0")
+            : Math.max(LEAST_OVERHEAD, (long) (mebibytes * factor)));
   }
 
   private static double factor(String text) {

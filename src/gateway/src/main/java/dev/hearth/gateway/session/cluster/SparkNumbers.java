@@ -1,6 +1,7 @@
 package dev.hearth.gateway.session.cluster;
 
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Numbers in Spark's configuration. */
 public final class SparkNumbers {
@@ -63,5 +64,24 @@ public final class SparkNumbers {
     return Math.max(
         whole(conf, "spark.executor.instances", 0),
         whole(conf, "spark.dynamicAllocation.maxExecutors", 0));
+  }
+
+  /** A size in MiB, of a setting that Spark reads in MiB; throws like {@link #whole}. */
+  static long mebibytes(Map<String, String> conf, String key, String otherwise) {
+    return size(conf, key, otherwise, SparkSize::mebibytes);
+  }
+
+  /** A size in MiB, of a setting that Spark reads in bytes; throws like {@link #whole}. */
+  static long mebibytesOfBytes(Map<String, String> conf, String key, String otherwise) {
+    return size(conf, key, otherwise, SparkSize::mebibytesOfBytes);
+  }
+
+  private static long size(
+      Map<String, String> conf, String key, String otherwise, ToLongFunction<String> unit) {
+    try {
+      return unit.applyAsLong(conf.getOrDefault(key, otherwise));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+    }
   }
 }
