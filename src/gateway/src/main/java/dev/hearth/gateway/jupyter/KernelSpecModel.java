@@ -50,6 +50,6 @@ public record KernelSpecModel(String name, Spec spec, Map<String, String> resour
   private static Map<String, Object> metadata(KernelSpec spec) {
     return spec.profile().isEmpty()
         ? Map.of()
-        : Map.of("hearth", Map.of("profile", spec.profile()));
+        : Map.of("hearth", Map.of("profile", spec.profile(), "description", spec.description()));
   }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public class KernelSpecs {
   private static final String DRIVER = "driver";
   private static final KernelSpec ECHO =
-      new KernelSpec("echo", "Echo (no Spark)", "text", "echo", "");
+      new KernelSpec("echo", "Echo (no Spark)", "text", "echo", "", "");
 
   private final Profiles profiles;
   private final TeamDirectory teams;
@@ -50,12 +50,15 @@ public class KernelSpecs {
         .orElseGet(() -> usable.contains(Profiles.LOCAL) ? Profiles.LOCAL : usable.first());
   }
 
-  private static List<KernelSpec> of(String profile, String suffix) {
-    String note = profile.equals(Profiles.LOCAL) ? " (Spark)" : " (Spark, " + profile + ")";
+  private List<KernelSpec> of(String profile, String suffix) {
+    String hardware = profiles.summary(profile).map(summary -> ": " + summary).orElse("");
+    String note =
+        profile.equals(Profiles.LOCAL) ? " (Spark)" : " (Spark, " + profile + hardware + ")";
+    String description = profiles.description(profile);
     return List.of(
-        new KernelSpec("scala" + suffix, "Scala" + note, "scala", DRIVER, profile),
-        new KernelSpec("pyspark" + suffix, "Python" + note, "python", DRIVER, profile),
-        new KernelSpec("sql" + suffix, "SQL" + note, "sql", DRIVER, profile));
+        new KernelSpec("scala" + suffix, "Scala" + note, "scala", DRIVER, profile, description),
+        new KernelSpec("pyspark" + suffix, "Python" + note, "python", DRIVER, profile, description),
+        new KernelSpec("sql" + suffix, "SQL" + note, "sql", DRIVER, profile, description));
   }
 
   /** The one that clients use when a user names none. */

@@ -3,6 +3,8 @@ package dev.hearth.gateway.session;
 import dev.hearth.gateway.home.StartRefusal;
 import dev.hearth.gateway.launch.Launcher;
 import dev.hearth.gateway.launch.Launchers;
+import dev.hearth.gateway.session.cluster.InstanceTypes;
+import dev.hearth.gateway.session.cluster.InstancesConfig;
 import dev.hearth.gateway.team.audit.AuditLog;
 import dev.hearth.gateway.team.config.TeamDirectory;
 import io.quarkus.runtime.StartupEvent;
@@ -13,6 +15,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 
 /** The sessions of this gateway as beans, and their reconciliation when it starts. */
@@ -22,9 +25,17 @@ final class OwnSessions {
 
   @Produces
   @Singleton
-  Profiles profiles(ProfilesConfig config) {
+  Profiles profiles(
+      ProfilesConfig config,
+      InstancesConfig instances,
+      @ConfigProperty(name = "hearth.launch.emr.enabled", defaultValue = "false") boolean emr) {
     return StartRefusal.orInWords(
-        () -> new Profiles(config.byName(), DriverMemory.ofThisMachine()));
+        () ->
+            new Profiles(
+                config.byName(),
+                DriverMemory.ofThisMachine(),
+                emr,
+                new InstanceTypes(instances.byName())));
   }
 
   @Produces

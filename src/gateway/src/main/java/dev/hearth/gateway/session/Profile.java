@@ -1,6 +1,7 @@
 package dev.hearth.gateway.session;
 
 import dev.hearth.gateway.launch.ClusterShape;
+import dev.hearth.gateway.session.cluster.SparkTerms;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +38,10 @@ public record Profile(
     sparkConf = Map.copyOf(sparkConf);
   }
 
-  /** The same with what a session's users have changed; see {@link SessionSettings}. */
+  /**
+   * The same with what a session's users have changed, see {@link SessionSettings}; unchecked, as
+   * is right for a driver of this machine.
+   */
   Profile with(Map<String, String> settings) {
     Map<String, String> conf = new TreeMap<>(sparkConf);
     settings.forEach(
@@ -48,5 +52,18 @@ public record Profile(
         });
     String memory = settings.getOrDefault(SessionSettings.DRIVER_MEMORY, driverMemory);
     return new Profile(name, launcher, memory, conf, description, sharing, pricePerHour, cluster);
+  }
+
+  /** The same on other terms of Spark's. */
+  Profile with(SparkTerms terms) {
+    return new Profile(
+        name,
+        launcher,
+        terms.driverMemory(),
+        terms.sparkConf(),
+        description,
+        sharing,
+        terms.pricePerHour(),
+        cluster);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hearth.gateway.session;
 
+import dev.hearth.gateway.session.cluster.ClusterConfig;
 import dev.hearth.gateway.team.ShareLevel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -19,13 +20,19 @@ public interface ProfilesConfig {
   /** One profile. */
   interface ProfileConfig {
 
-    /** Which launcher starts its drivers. */
-    @WithDefault("local")
-    String launcher();
+    /**
+     * Which launcher starts its drivers. By default {@code emr} where it is enabled, for the
+     * profiles {@code cpu}, {@code gpu-etl} and {@code gpu-train} and those with something below
+     * {@code cluster}; else {@code local}.
+     */
+    Optional<String> launcher();
+
+    /** Where and on what its sessions run, if its launcher is {@code emr}. */
+    Optional<ClusterConfig> cluster();
 
     /**
      * Heap of the driver, as the JVM takes it, e.g. {@code 2g}. By default half of the machine's
-     * memory, at least 1 GiB and at most 4 GiB.
+     * memory, at least 1 GiB and at most 4 GiB; on a cluster what the driver's instance gives.
      */
     Optional<String> driverMemory();
 
@@ -50,9 +57,12 @@ public interface ProfilesConfig {
     @WithDefault("10m")
     Duration linger();
 
-    /** What a session of it costs in an hour, in the currency of the teams' quotas. */
-    @WithDefault("0")
-    BigDecimal pricePerHour();
+    /**
+     * What a session of it costs in an hour, in the currency of the teams' quotas. By default
+     * nothing; on a cluster the approximate price on demand, in USD, of the driver and as many
+     * executors as there may be.
+     */
+    Optional<BigDecimal> pricePerHour();
 
     /** For people who choose among profiles. */
     Optional<String> description();

@@ -98,7 +98,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
 
   private Session start(
       String profileName, Principal owner, SessionTerms terms, Optional<SessionId> instead) {
-    Profile profile = profiles.named(profileName).with(terms.settings());
+    Profile profile = profiles.of(profileName, terms);
     requireUse(owner.team(), profile.name());
     Launcher launcher = launchers.named(profile.launcher());
     LinkToken token = LinkToken.random();
@@ -328,7 +328,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
   private void launchAfresh(LiveSession session, RegisteredSession row) {
     try {
       Session asked = row.session();
-      Profile profile = profiles.named(asked.profile()).with(asked.terms().settings());
+      Profile profile = profiles.of(asked.profile(), asked.terms());
       LinkToken token = LinkToken.random();
       registry.replaceToken(row, token.hash());
       launch(session, row.session(), profile, token);

@@ -59,4 +59,22 @@ class KernelSpecsTest {
         .isInstanceOf(NotFound.class)
         .hasMessageContaining("scala, pyspark, sql, echo");
   }
+
+  @Test
+  void kernelsOfAClustersProfilesSayTheirHardwareAndPrice() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("teams.yaml"), "teams: {risk: {profiles: [local, gpu-etl, gpu-train]}}");
+    KernelSpecs specs =
+        new KernelSpecs(TestProfiles.onEmr(Map.of()), TeamDirectory.open(Optional.of(file)));
+    TeamName risk = new TeamName("risk");
+
+    assertThat(specs.require("scala-gpu-etl", risk).displayName())
+        .isEqualTo("Scala (Spark, gpu-etl: up to 8 x A10G, $9.89/h)");
+    assertThat(specs.require("pyspark-gpu-train", risk).displayName())
+        .isEqualTo("Python (Spark, gpu-train: 4 x A10G, $5.04/h)");
+    assertThat(specs.require("sql-gpu-etl", risk).description())
+        .contains("1 A10G (24 GiB), 8 vCPU, 32 GiB per executor");
+    assertThatThrownBy(() -> specs.require("scala-cpu", risk)).isInstanceOf(NotFound.class);
+  }
 }

@@ -3,8 +3,10 @@ package dev.hearth.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearth.gateway.team.ShareLevel;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DemandTest {
@@ -13,7 +15,7 @@ class DemandTest {
     return Demand.of(
         TestProfiles.of(
                 Map.of(
-                    "hearth.profiles.gpu.launcher", "emr",
+                    "hearth.profiles.gpu.launcher", "other",
                     "hearth.profiles.gpu.driver-memory", "4g",
                     "hearth.profiles.gpu.price-per-hour", "2.50"))
             .named("gpu")
@@ -88,5 +90,30 @@ class DemandTest {
               assertThat(demand.cores()).isEqualTo(16);
               assertThat(demand.gpus()).isEqualTo(1);
             });
+  }
+
+  @Test
+  void ofShippedProfilesCountsExecutorsAtTheirMostWithAllThatLiesBesideTheirHeaps() {
+    Profiles profiles = TestProfiles.onEmr(Map.of());
+
+    // A driver that fills m5.xlarge, and g5.2xlarge eight times (at most) or four times (always).
+    assertThat(Demand.of(profiles.named("gpu-etl"), 16))
+        .isEqualTo(new Demand(3 + 8 * 7, 13394 + 8 * 28549, 8, new BigDecimal("9.89")));
+    assertThat(Demand.of(profiles.named("gpu-train"), 16))
+        .isEqualTo(new Demand(3 + 4 * 7, 13394 + 4 * 28549, 4, new BigDecimal("5.04")));
+    assertThat(Demand.of(profiles.named("cpu"), 16))
+        .isEqualTo(new Demand(3 + 8 * 7, 13394 + 8 * 28549, 0, new BigDecimal("3.27")));
+  }
+
+  @Test
+  void fewerExecutorsTakeLess() {
+    SessionTerms terms =
+        new SessionTerms(
+            ShareLevel.KERNEL,
+            Optional.empty(),
+            Map.of("spark.dynamicAllocation.maxExecutors", "1"));
+
+    assertThat(Demand.of(TestProfiles.onEmr(Map.of()).of("gpu-etl", terms), 16))
+        .isEqualTo(new Demand(10, 13394 + 28549, 1, new BigDecimal("1.41")));
   }
 }

@@ -73,7 +73,7 @@ class ProfilesTest {
         profiles(
             16 * GIB,
             Map.ofEntries(
-                Map.entry("hearth.profiles.gpu-train.launcher", "emr"),
+                Map.entry("hearth.profiles.gpu-train.launcher", "other"),
                 Map.entry("hearth.profiles.gpu-train.driver-memory", "8G"),
                 Map.entry("hearth.profiles.gpu-train.description", "Training on GPUs"),
                 Map.entry("hearth.profiles.gpu-train.share-level", "team"),
@@ -86,7 +86,7 @@ class ProfilesTest {
         .isEqualTo(
             new Profile(
                 "gpu-train",
-                "emr",
+                "other",
                 "8g",
                 Map.of("spark.executor.memory", "20g"),
                 "Training on GPUs",

@@ -16,6 +16,7 @@ import dev.hearth.gateway.session.SessionState.Requested;
 import dev.hearth.gateway.session.SessionState.Starting;
 import dev.hearth.gateway.session.SessionState.Stopped;
 import dev.hearth.gateway.session.SessionState.Stopping;
+import dev.hearth.gateway.session.cluster.ClusterConfig;
 import dev.hearth.gateway.team.Principal;
 import dev.hearth.gateway.team.ShareLevel;
 import dev.hearth.gateway.team.TeamName;
@@ -45,13 +46,14 @@ class ReconcilerTest {
 
   /** The heap of a driver that does nothing. */
   private record Small(
-      String launcher,
+      Optional<String> launcher,
+      Optional<ClusterConfig> cluster,
       Optional<String> driverMemory,
       Map<String, String> sparkConf,
       ShareLevel shareLevel,
       boolean shareViews,
       Duration linger,
-      BigDecimal pricePerHour,
+      Optional<BigDecimal> pricePerHour,
       Optional<String> description)
       implements ProfileConfig {}
 
@@ -70,13 +72,14 @@ class ReconcilerTest {
                 Map.of(
                     "local",
                     new Small(
-                        "local",
+                        Optional.of("local"),
+                        Optional.empty(),
                         Optional.of("512m"),
                         Map.of(),
                         ShareLevel.KERNEL,
                         true,
                         Duration.ZERO,
-                        BigDecimal.ZERO,
+                        Optional.empty(),
                         Optional.empty())),
                 16 * 1024),
             launchers,

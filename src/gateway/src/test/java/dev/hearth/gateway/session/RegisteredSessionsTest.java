@@ -43,6 +43,7 @@ class RegisteredSessionsTest {
 
   private final ObedientLauncher launcher = new ObedientLauncher();
   private final Story story = new Story();
+  private Profiles profiles = new Profiles(Map.of(), 16 * 1024);
   private RegistryDatabase database;
   private RegisteredSessions sessions;
   private TeamDirectory teams = TeamDirectory.open(Optional.empty());
@@ -63,7 +64,7 @@ class RegisteredSessionsTest {
     RegisteredSessions opened =
         new RegisteredSessions(
             new SessionRegistry(database.jdbi()),
-            new Profiles(Map.of(), 16 * 1024),
+            profiles,
             new Launchers(List.of(launcher)),
             teams,
             new QuotaDesk(database.jdbi(), teams, Clock.systemUTC()),
@@ -119,6 +120,19 @@ class RegisteredSessionsTest {
     assertThat(sessions.live()).containsExactly(session);
     launcher.handle.complete("the-driver");
     awaitState(session.id(), new Starting("the-driver"));
+  }
+
+  @Test
+  void whatCannotRunOnItsProfilesNodesIsRefusedBeforeAnythingIsStored() {
+    profiles = TestProfiles.onEmr(Map.of());
+    sessions.close();
+    sessions = sessions(Limits.GENEROUS);
+    SessionTerms halfAGpu = SessionTerms.OWN.with(Map.of("spark.task.resource.gpu.amount", "0.5"));
+
+    assertThatThrownBy(() -> sessions.start("gpu-train", ADA, halfAGpu))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("XGBoost's workers need a GPU each");
+    assertThat(sessions.live()).isEmpty();
   }
 
   @Test

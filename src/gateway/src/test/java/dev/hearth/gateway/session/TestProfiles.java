@@ -1,7 +1,10 @@
 package dev.hearth.gateway.session;
 
+import dev.hearth.gateway.session.cluster.InstanceTypes;
+import dev.hearth.gateway.session.cluster.InstancesConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
@@ -11,13 +14,26 @@ public final class TestProfiles {
   private TestProfiles() {}
 
   public static Profiles of(Map<String, String> properties) {
-    ProfilesConfig config =
+    return of(properties, false);
+  }
+
+  /** Those of a gateway that has the launcher {@code emr}. */
+  public static Profiles onEmr(Map<String, String> properties) {
+    return of(properties, true);
+  }
+
+  private static Profiles of(Map<String, String> properties, boolean emr) {
+    SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withConverter(Duration.class, 200, new DurationConverter())
             .withMapping(ProfilesConfig.class)
+            .withMapping(InstancesConfig.class)
             .withSources(new PropertiesConfigSource(properties, "test", 100))
-            .build()
-            .getConfigMapping(ProfilesConfig.class);
-    return new Profiles(config.byName(), 16 * 1024);
+            .build();
+    return new Profiles(
+        config.getConfigMapping(ProfilesConfig.class).byName(),
+        16 * 1024,
+        emr,
+        new InstanceTypes(config.getConfigMapping(InstancesConfig.class).byName()));
   }
 }

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DriverKernelTest {
   private static final KernelSpec SCALA =
-      new KernelSpec("scala", "Scala", "scala", "driver", "local");
+      new KernelSpec("scala", "Scala", "scala", "driver", "local", "");
   private static final Principal OWNER = new Principal("ada", TeamName.LOCAL);
 
   @TempDir Path folder;

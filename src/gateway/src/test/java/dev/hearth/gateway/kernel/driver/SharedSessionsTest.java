@@ -88,7 +88,7 @@ class SharedSessionsTest {
 
   private DriverKernel start(String profile, Principal owner, Map<String, String> env) {
     KernelId id = KernelId.random();
-    KernelSpec spec = new KernelSpec("scala", "Scala", "scala", "driver", profile);
+    KernelSpec spec = new KernelSpec("scala", "Scala", "scala", "driver", profile, "");
     registry.add(
         new KernelRecord(
             id,
