@@ -3,7 +3,6 @@ package dev.hearth.cli;
 import dev.hearth.client.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Where the built parts lie.
@@ -41,6 +40,11 @@ public record Installation(Path root) {
     return new Part("bridge", root.resolve("src/bridge/target/dist/hearth-bridge.jar"));
   }
 
+  /** The jar of the stand-in of AWS and Kubernetes; its libraries lie beside it. */
+  public Part demo() {
+    return new Part("demo", root.resolve("src/demo/target/dist/hearth-demo.jar"));
+  }
+
   /** This command's jar. */
   public Part command() {
     return new Part("command", root.resolve("src/cli/target/dist/hearth-cli.jar"));
@@ -50,12 +54,23 @@ public record Installation(Path root) {
    * @throws Failure if a part that a gateway needs is not built
    */
   public void requireGateway() {
-    for (Part part : List.of(gateway(), driver())) {
-      if (!part.built()) {
-        throw Failure.environment(
-            "the " + part.name() + " is not built: there is no " + part.file(),
-            "Start hearth without HEARTH_NO_BUILD, or build it: ./mvnw -DskipTests package");
-      }
+    require(gateway());
+    require(driver());
+  }
+
+  /**
+   * @throws Failure if a part that a demonstration of EMR needs is not built
+   */
+  public void requireDemo() {
+    require(demo());
+    require(driver());
+  }
+
+  private static void require(Part part) {
+    if (!part.built()) {
+      throw Failure.environment(
+          "the " + part.name() + " is not built: there is no " + part.file(),
+          "Start hearth without HEARTH_NO_BUILD, or build it: ./mvnw -DskipTests package");
     }
   }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The program: runs until it is told to stop, and ends what it has started. */
 public final class Demo {
@@ -27,6 +29,7 @@ public final class Demo {
       System.exit(WRONG_USAGE);
       return;
     }
+    Logger.getLogger("io.fabric8.mockwebserver").setLevel(Level.WARNING); // tells every request
     makeFolder(options);
     Announcement announcement = new Announcement(options.folder());
     announcement.withdraw();

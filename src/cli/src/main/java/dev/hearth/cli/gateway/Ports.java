@@ -1,5 +1,6 @@
 package dev.hearth.cli.gateway;
 
+import dev.hearth.client.Failure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,15 @@ public final class Ports {
   public static boolean isFree(int port) {
     return canBind(new InetSocketAddress(port))
         && canBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** One that nothing listens at right now. */
+  static int anyFree() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw Failure.environment("there is no free port: " + e.getMessage(), "", e);
+    }
   }
 
   private static boolean canBind(InetSocketAddress address) {

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
       "  hearth up                          on port 8888, with a token made up for it",
       "  hearth up --port 9000 --home ~/h   another port, and its state in ~/h",
       "  HEARTH_TOKEN=secret hearth up      with a token of your own",
+      "  hearth up --demo-emr               sessions as job runs of EMR on EKS, played by a stand-in",
       "",
       "Exit codes: 0 stopped, 2 wrong usage, 3 it could not start or ended by itself."
     })
@@ -56,6 +58,22 @@ public final class UpCommand implements Callable<Integer> {
       description = "Show the gateway's log here instead of writing it to the home.")
   private boolean verbose;
 
+  @Option(
+      names = "--demo-emr",
+      description =
+          "Also start a stand-in of AWS and Kubernetes on this machine: sessions are job runs of"
+              + " two example teams, and their drivers processes of this machine.")
+  private boolean demo;
+
+  @Option(
+      names = "--demo-pace",
+      paramLabel = "P",
+      defaultValue = "real",
+      description =
+          "With --demo-emr: how long its starts take, real (default: tens of seconds, as on a"
+              + " cluster) or fast; single phases so: real,node=PT5S,pull=PT1S.")
+  private String demoPace;
+
   private final Terminal terminal;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -72,12 +90,47 @@ public final class UpCommand implements Callable<Integer> {
     requirePort();
     home.create();
     Memory.ofMachine().shortage().ifPresent(terminal::warn);
+    return demo ? withDemo(installation, home) : serve(installation, home, port, Map.of());
+  }
 
+  /** First the stand-in, then the gateway; they end the other way round. */
+  private Integer withDemo(Installation installation, Home home) {
+    try (DemoProcess standIn = DemoProcess.start(installation, home, demoPace)) {
+      int known = port == 0 ? Ports.anyFree() : port;
+      Map<String, String> environment = new TreeMap<>(standIn.awaitReady());
+      environment.put("HEARTH_LAUNCH_EMR_LINK_URL", linkUrl(known));
+      environment.put("HEARTH_AUTH_MODES", "tokens");
+      // What the caller has set wins: other teams, other settings of the launcher.
+      environment.keySet().removeIf(key -> key.startsWith("HEARTH_") && isSet(key));
+      return serve(installation, home, known, environment);
+    } catch (InterruptedException e) {
+      terminal.line("");
+      terminal.line("Stopped before it was ready.");
+      return ExitCode.OK;
+    }
+  }
+
+  private static boolean isSet(String variable) {
+    return !System.getenv().getOrDefault(variable, "").isEmpty();
+  }
+
+  /** Where drivers, which are processes of this machine here, find the gateway. */
+  private static String linkUrl(int port) {
+    return "http://127.0.0.1:" + port + System.getenv().getOrDefault("HEARTH_BASE_PATH", "");
+  }
+
+  private Integer serve(
+      Installation installation, Home home, int where, Map<String, String> environment) {
     long began = System.nanoTime();
-    var settings = new GatewayProcess.Settings(home, port, token, Map.of(), verbose);
+    var settings = new GatewayProcess.Settings(home, where, token, environment, verbose);
     try (GatewayProcess gateway = GatewayProcess.start(installation, settings)) {
       GatewayAddress address = gateway.awaitReady(client);
       welcome(home, address, Duration.ofNanos(System.nanoTime() - began));
+      if (demo) {
+        guide(home, address, environment);
+      }
+      terminal.line("");
+      terminal.line("Press Ctrl-C to stop " + (demo ? "all of it." : "it."));
       try {
         return ended(gateway, gateway.await());
       } catch (InterruptedException e) {
@@ -128,8 +181,30 @@ public final class UpCommand implements Callable<Integer> {
     if (!verbose) {
       terminal.field("Log", home.log().toString());
     }
+  }
+
+  /** What to open and to type next. */
+  private void guide(Home home, GatewayAddress address, Map<String, String> environment)
+      throws InterruptedException {
+    terminal.field("AWS", environment.get("AWS_ENDPOINT_URL") + " (a stand-in)");
+    terminal.field("Kubernetes", "KUBECONFIG=" + environment.get("KUBECONFIG"));
+    terminal.field("Its log", home.path().resolve("logs").resolve("demo.log").toString());
+    if (!environment.containsKey("HEARTH_TEAMS_FILE")
+        || !environment.containsKey("HEARTH_AUTH_MODES")) {
+      return; // its teams and its sign-in are the caller's
+    }
     terminal.line("");
-    terminal.line("Press Ctrl-C to stop it.");
+    terminal.line("The URL above is the operator's, who is in no team. Open it as somebody who is:");
+    for (DemoTokens.Made made : DemoTokens.make(client, address)) {
+      terminal.field(
+          made.team(),
+          new GatewayAddress(address.url(), made.token()).urlWithToken()
+              + terminal.dim(" (" + made.user() + ")"));
+    }
+    terminal.line("");
+    terminal.line("Then, as an example:");
+    terminal.line("  curl " + environment.get("AWS_ENDPOINT_URL") + "/demo/requests");
+    terminal.line("  HEARTH_TOKEN=... ./hearth sessions --port " + address.url().getPort());
   }
 
   private Integer ended(GatewayProcess gateway, int code) {
@@ -152,7 +227,9 @@ public final class UpCommand implements Callable<Integer> {
       terminal.warn("cannot tell which kernels run: " + e.getMessage());
     }
     terminal.line("Stopping the gateway.");
-    if (running > 0) {
+    if (running > 0 && demo) {
+      terminal.line(Wording.count(running, "kernel") + " end with the stand-in.");
+    } else if (running > 0) {
       terminal.line(
           Wording.count(running, "kernel")
               + " stay and go on with their cells: the next 'hearth up' on this home takes them up;"

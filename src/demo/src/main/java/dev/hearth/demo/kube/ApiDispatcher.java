@@ -22,6 +22,7 @@ final class ApiDispatcher extends Dispatcher {
   private static final Pattern LOG = Pattern.compile("/api/v1/namespaces/([^/]+)/pods/([^/]+)/log");
   private static final Pattern NAMESPACED = Pattern.compile("/apis?/.*?/?namespaces/([^/]+)/.+");
   private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubject";
+  private static final int OK = 200;
   private static final int CREATED = 201;
   private static final int BAD = 400;
   private static final int MISSING = 404;
@@ -65,7 +66,12 @@ final class ApiDispatcher extends Dispatcher {
             .map(lines -> OptionalInt.of(Integer.parseInt(lines)))
             .orElse(OptionalInt.empty());
     return logs.read(namespace, pod, tail)
-        .map(text -> new MockResponse().setHeader("Content-Type", "text/plain").setBody(text))
+        .map(
+            text ->
+                new MockResponse()
+                    .setResponseCode(OK)
+                    .setHeader("Content-Type", "text/plain")
+                    .setBody(text))
         .orElseGet(
             () ->
                 status(

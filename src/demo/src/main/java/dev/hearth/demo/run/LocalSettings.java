@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
  * GPU.
  *
  * @param conf what the driver gets
- * @param dropped the keys of what it does not get
+ * @param dropped the keys of what is done for nobody here
  */
 record LocalSettings(Map<String, String> conf, List<String> dropped) {
+  /** These are what the pods are made of, which this stand-in does. */
+  private static final String OF_PODS = "spark.kubernetes.";
+
   private static final Predicate<String> ONLY_ON_A_CLUSTER =
       Pattern.compile(
               "spark\\.(master|submit\\.deployMode|plugins|shuffle\\.manager"
@@ -36,7 +39,9 @@ record LocalSettings(Map<String, String> conf, List<String> dropped) {
         .forEach(
             (key, value) -> {
               if (ONLY_ON_A_CLUSTER.test(key)) {
-                dropped.add(key);
+                if (!key.startsWith(OF_PODS)) {
+                  dropped.add(key);
+                }
               } else {
                 conf.put(key, value);
               }
