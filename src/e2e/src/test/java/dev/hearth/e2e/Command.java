@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code ./hearth} as somebody types it, in a folder of their own. */
-final class Command implements AutoCloseable {
+public final class Command implements AutoCloseable {
   private final Program program;
 
   private Command(Program program) {
@@ -15,7 +15,7 @@ final class Command implements AutoCloseable {
   }
 
   /** Starts it; {@code HEARTH_NO_BUILD=1}, since the build that runs this test has built it. */
-  static Command start(Path folder, Map<String, String> environment, String... arguments) {
+  public static Command start(Path folder, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(arguments));
     command.add(0, Program.hearth());
     Map<String, String> all = new HashMap<>(environment);
@@ -23,21 +23,26 @@ final class Command implements AutoCloseable {
     return new Command(Program.start(folder, all, command.toArray(String[]::new)));
   }
 
-  static Command start(Path folder, String... arguments) {
+  public static Command start(Path folder, String... arguments) {
     return start(folder, Map.of(), arguments);
   }
 
+  /** The folder of the sources. */
+  public static Path repository() {
+    return Build.repository();
+  }
+
   /** What it has printed so far, errors included. */
-  String printed() {
+  public String printed() {
     return program.printed();
   }
 
   /** Waits for its end. */
-  int exitCode() {
+  public int exitCode() {
     return program.exitCode();
   }
 
-  boolean running() {
+  public boolean running() {
     return program.running();
   }
 
@@ -45,11 +50,11 @@ final class Command implements AutoCloseable {
    * As Ctrl-C does. Jobs in the background of a shell are started with interrupts ignored, and
    * their children inherit that; there the command is terminated instead, which it treats the same.
    */
-  void interrupt() {
+  public void interrupt() {
     program.signal(Interrupts.areIgnored() ? "TERM" : "INT");
   }
 
-  void kill() {
+  public void kill() {
     program.signal("KILL");
   }
 

@@ -12,12 +12,14 @@ import dev.hearth.gateway.kernel.driver.UserSessions;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -57,6 +59,15 @@ public class HearthSessionsResource {
   @Path("{id}")
   public SessionView get(@PathParam("id") String id) {
     return sessions.get(id, requester.caller());
+  }
+
+  /** The last lines of its driver's log, also when it has ended. */
+  @GET
+  @Path("{id}/log")
+  @Produces(MediaType.TEXT_PLAIN)
+  public String log(
+      @PathParam("id") String id, @QueryParam("lines") @DefaultValue("200") int lines) {
+    return sessions.log(id, lines, requester.caller());
   }
 
   /** Answers when the driver is verified to be gone; the session's kernels are dead then. */

@@ -71,6 +71,7 @@ final class RouteRules {
           new Rule("GET", "/api/hearth/sessions/*", READ),
           new Rule("DELETE", "/api/hearth/sessions/*", CHANGE),
           new Rule("POST", "/api/hearth/sessions/*/kernels", CHANGE),
+          new Rule("GET", "/api/hearth/sessions/*/log", READ),
           new Rule("GET", "/api/hearth/sessions/*/files", READ),
           new Rule("PUT", "/api/hearth/sessions/*/files/*", CHANGE),
           new Rule("GET", "/api/hearth/tokens", READ),

@@ -3,6 +3,7 @@ package dev.hearth.gateway.kernel.driver;
 import dev.hearth.gateway.error.Conflict;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.NotFound;
+import dev.hearth.gateway.error.Redaction;
 import dev.hearth.gateway.kernel.Kernel;
 import dev.hearth.gateway.session.Profiles;
 import dev.hearth.gateway.session.Session;
@@ -292,13 +293,32 @@ public final class UserSessions {
 
   /** The end of the log of a kernel's session, without secrets. */
   public String log(Kernel kernel, int lines) {
+    requireSensible(lines);
+    return kernel.session().flatMap(session -> log(session, lines)).orElseThrow(this::noLog);
+  }
+
+  /**
+   * The end of the log of a session's driver, without secrets; also of a session that has ended.
+   *
+   * @throws NotFound if there is no session that they may know of, or no log of it any more
+   * @throws dev.hearth.gateway.error.Forbidden if its outputs are not theirs to read
+   */
+  public String log(String id, int lines, Caller caller) {
+    requireSensible(lines);
+    return log(require(id, caller, Action.READ_OUTPUTS).id(), lines).orElseThrow(this::noLog);
+  }
+
+  private static void requireSensible(int lines) {
     if (lines < 1 || lines > MOST_LINES) {
       throw new InvalidRequest("The number of lines must be from 1 to " + MOST_LINES + ".");
     }
-    return kernel
-        .session()
-        .flatMap(session -> sessions.logTail(session, lines))
-        .map(Redaction::of)
-        .orElseThrow(() -> new NotFound("The log of this session is not there any more."));
+  }
+
+  private Optional<String> log(SessionId session, int lines) {
+    return sessions.logTail(session, lines).map(Redaction::of);
+  }
+
+  private NotFound noLog() {
+    return new NotFound("The log of this session is not there any more.");
   }
 }

@@ -2,6 +2,7 @@ package dev.hearth.gateway.launch.emr;
 
 import dev.hearth.gateway.error.HearthException;
 import dev.hearth.gateway.error.InvalidRequest;
+import dev.hearth.gateway.error.Redaction;
 import dev.hearth.gateway.error.Unavailable;
 import dev.hearth.gateway.launch.ClusterShape;
 import dev.hearth.gateway.launch.LaunchObserver;
@@ -246,7 +247,8 @@ final class EmrLauncher implements Launcher, AutoCloseable {
     WatchedRun run = end.run();
     Optional<String> log = logs.tail(run.run(), LINES_FOR_A_REASON);
     String reason = RunEnd.explain(end.described(), run.driver(), run.obstacle(), log);
-    return log.map(text -> reason + "\nThe last lines of its log:\n" + last(text)).orElse(reason);
+    return log.map(text -> reason + "\nThe last lines of its log:\n" + Redaction.of(last(text)))
+        .orElse(reason);
   }
 
   private static String last(String log) {

@@ -1,10 +1,10 @@
-package dev.hearth.gateway.kernel.driver;
+package dev.hearth.gateway.error;
 
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Takes secrets out of text that others wrote, by the names that commonly stand before them. */
-final class Redaction {
+public final class Redaction {
   private static final String HIDDEN = "$1********";
 
   private static final List<Pattern> SECRETS =
@@ -19,7 +19,8 @@ final class Redaction {
 
   private Redaction() {}
 
-  static String of(String text) {
+  /** The text with stars in their place. */
+  public static String of(String text) {
     String redacted = text;
     for (Pattern secret : SECRETS) {
       redacted = secret.matcher(redacted).replaceAll(HIDDEN);
