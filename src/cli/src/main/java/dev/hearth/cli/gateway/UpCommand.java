@@ -194,7 +194,8 @@ public final class UpCommand implements Callable<Integer> {
       return; // its teams and its sign-in are the caller's
     }
     terminal.line("");
-    terminal.line("The URL above is the operator's, who is in no team. Open it as somebody who is:");
+    terminal.line(
+        "The URL above is the operator's, who is in no team. Open it as somebody who is:");
     for (DemoTokens.Made made : DemoTokens.make(client, address)) {
       terminal.field(
           made.team(),
