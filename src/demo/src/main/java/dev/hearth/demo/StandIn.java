@@ -5,9 +5,12 @@ import dev.hearth.demo.aws.AwsEndpoint;
 import dev.hearth.demo.aws.AwsService;
 import dev.hearth.demo.aws.Caller;
 import dev.hearth.demo.aws.Principals;
+import dev.hearth.demo.aws.eks.Eks;
+import dev.hearth.demo.aws.eks.PodIdentities;
 import dev.hearth.demo.aws.emr.EmrContainers;
 import dev.hearth.demo.aws.emr.JobRuns;
 import dev.hearth.demo.aws.emr.VirtualClusters;
+import dev.hearth.demo.aws.iam.IdentityAndAccess;
 import dev.hearth.demo.aws.iam.Roles;
 import dev.hearth.demo.aws.logs.CloudWatchLogs;
 import dev.hearth.demo.aws.logs.LogStore;
@@ -53,6 +56,7 @@ public final class StandIn implements AutoCloseable {
     LogStore logs = new LogStore();
     logs.createGroup(LOG_GROUP);
     Roles roles = new Roles();
+    PodIdentities identities = new PodIdentities();
     VirtualClusters clusters = new VirtualClusters();
 
     KubernetesEndpoint kubernetes = KubernetesEndpoint.start(options.kubernetesPort());
@@ -81,10 +85,18 @@ public final class StandIn implements AutoCloseable {
     Principals principals = principals(keys);
     List<AwsService> services =
         List.of(
-            new EmrContainers(clusters, new JobRuns(), roles::trusts, runner),
+            new EmrContainers(
+                clusters,
+                new JobRuns(),
+                (role, namespace) ->
+                    roles.trusts(role, namespace)
+                        || roles.exists(role) && identities.serve(role, namespace),
+                runner),
             new S3(objects),
             new SecurityTokens(principals, gateway()),
-            new CloudWatchLogs(logs));
+            new CloudWatchLogs(logs),
+            new IdentityAndAccess(roles),
+            new Eks(identities, kubernetes.url()));
     WebServer web =
         WebServer.start(
             options.port(),

@@ -16,7 +16,9 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.emrcontainers.EmrContainersClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -55,6 +57,15 @@ final class Clients implements AutoCloseable {
 
   CloudWatchLogsClient logs() {
     return client(CloudWatchLogsClient.builder());
+  }
+
+  EksClient eks() {
+    return client(EksClient.builder());
+  }
+
+  /** IAM is global: its client would go to us-east-1. */
+  IamClient iam() {
+    return client(IamClient.builder());
   }
 
   <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(

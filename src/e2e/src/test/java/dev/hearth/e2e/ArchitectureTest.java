@@ -1,5 +1,7 @@
 package dev.hearth.e2e;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -21,6 +23,7 @@ class ArchitectureTest {
   private static final JavaClasses CLI = module("cli");
   private static final JavaClasses CLIENT = module("client");
   private static final JavaClasses BRIDGE = module("bridge");
+  private static final JavaClasses DEMO = module("demo");
 
   /** Gateway package to those that it may use, besides its own. From the core outwards. */
   private static final Map<String, Set<String>> GATEWAY_USES =
@@ -109,6 +112,18 @@ class ArchitectureTest {
         .check(BRIDGE);
   }
 
+  /** What it plays is AWS and Kubernetes: it must know no more of Hearth than they do. */
+  @Test
+  void theStandInKnowsNothingOfHearth() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.hearth.demo..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.hearth..").and(not(resideInAPackage("dev.hearth.demo.."))))
+        .check(DEMO);
+  }
+
   @Test
   void clientsKnowOnlyTheProtocol() {
     classes()
@@ -143,12 +158,13 @@ class ArchitectureTest {
     slices().matching("dev.hearth.driver.(*)..").should().beFreeOfCycles().check(DRIVER);
     slices().matching("dev.hearth.protocol.(*)..").should().beFreeOfCycles().check(PROTOCOL);
     slices().matching("dev.hearth.cli.(*)..").should().beFreeOfCycles().check(CLI);
+    slices().matching("dev.hearth.demo.(*)..").should().beFreeOfCycles().check(DEMO);
   }
 
   @Test
   void classesAreNamedByWhatIsSpecialAboutThem() {
     for (JavaClasses module :
-        new JavaClasses[] {PROTOCOL, DATA, CLIENT, BRIDGE, DRIVER, GATEWAY, CLI}) {
+        new JavaClasses[] {PROTOCOL, DATA, CLIENT, BRIDGE, DRIVER, GATEWAY, CLI, DEMO}) {
       noClasses()
           .should()
           .haveNameMatching(".*(Impl|Manager|Utils?|Helper)")

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the other modules' builds stand. */
-final class Build {
+public final class Build {
   private static final Path REPOSITORY = findRepository();
   private static final Path SRC = REPOSITORY.resolve("src");
 
@@ -30,7 +30,7 @@ final class Build {
     return built(SRC.resolve("gateway/target/quarkus-app/quarkus-run.jar"));
   }
 
-  static Path driverDist() {
+  public static Path driverDist() {
     return built(SRC.resolve("driver/target/dist"));
   }
 
@@ -38,7 +38,11 @@ final class Build {
     return built(SRC.resolve("cli/target/dist/hearth-cli.jar"));
   }
 
-  static String java() {
+  public static Path demoJar() {
+    return built(SRC.resolve("demo/target/dist/hearth-demo.jar"));
+  }
+
+  public static String java() {
     return ProcessHandle.current().info().command().orElse("java");
   }
 

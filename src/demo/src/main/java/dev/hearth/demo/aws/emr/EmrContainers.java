@@ -91,8 +91,7 @@ public final class EmrContainers implements AwsService {
     } else if (operation.equals("DescribeVirtualCluster")) {
       caller.requireVirtualCluster(clusterId, ACTION + operation, VirtualCluster.arn(clusterId));
     } else {
-      caller.requireAdmin(
-          ACTION + operation, VirtualCluster.arn(clusterId.isEmpty() ? "*" : clusterId));
+      caller.requireAdmin(ACTION + operation, resource(path, clusterId));
     }
     return Json.answer(
         switch (operation) {
@@ -117,6 +116,14 @@ public final class EmrContainers implements AwsService {
           case "CancelJobRun" -> cancel(runs.get(clusterId, path.get(3)));
           default -> tags(operation, request);
         });
+  }
+
+  /** What an operation that is not about runs is about. */
+  private static String resource(List<String> path, String clusterId) {
+    if (path.get(0).equals("tags")) {
+      return String.join("/", path.subList(1, path.size()));
+    }
+    return VirtualCluster.arn(clusterId.isEmpty() ? "*" : clusterId);
   }
 
   private ObjectNode start(String clusterId, ObjectNode request, Caller caller) {
