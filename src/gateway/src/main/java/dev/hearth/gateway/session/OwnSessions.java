@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 
@@ -26,16 +27,21 @@ final class OwnSessions {
   @Produces
   @Singleton
   Profiles profiles(
+      Config all,
       ProfilesConfig config,
       InstancesConfig instances,
       @ConfigProperty(name = "hearth.launch.emr.enabled", defaultValue = "false") boolean emr) {
     return StartRefusal.orInWords(
-        () ->
-            new Profiles(
-                config.byName(),
-                DriverMemory.ofThisMachine(),
-                emr,
-                new InstanceTypes(instances.byName())));
+        () -> {
+          Profiles profiles =
+              new Profiles(
+                  config.byName(),
+                  DriverMemory.ofThisMachine(),
+                  emr,
+                  new InstanceTypes(instances.byName()));
+          LostVariables.refuse(System.getenv().keySet(), all.getPropertyNames(), profiles.names());
+          return profiles;
+        });
   }
 
   @Produces

@@ -147,9 +147,9 @@ public class Profiles {
         .orElse(name.equals(LOCAL) ? "Spark on this machine" : "");
   }
 
-  /** The heap of a session's driver on those terms. */
+  /** The heap of a session's driver on those terms, also if they would be refused by now. */
   public String heap(String name, SessionTerms terms) {
-    return of(name, terms).driverMemory();
+    return named(name).with(terms.settings()).driverMemory();
   }
 
   private static Sharing sharing(ProfileConfig config) {

@@ -43,6 +43,13 @@ class DemandTest {
                     "spark.dynamicAllocation.maxExecutors", "20"))
                 .cores())
         .isEqualTo(21);
+    assertThat(
+            of(Map.of(
+                    "spark.dynamicAllocation.enabled", "true",
+                    "spark.dynamicAllocation.initialExecutors", "30",
+                    "spark.dynamicAllocation.maxExecutors", "20"))
+                .cores())
+        .isEqualTo(31);
     assertThatThrownBy(() -> of(Map.of("spark.dynamicAllocation.enabled", "true")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("maxExecutors");

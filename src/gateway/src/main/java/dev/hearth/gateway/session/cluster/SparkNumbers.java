@@ -2,6 +2,7 @@ package dev.hearth.gateway.session.cluster;
 
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Numbers in Spark's configuration. */
 public final class SparkNumbers {
@@ -48,7 +49,7 @@ public final class SparkNumbers {
 
   /**
    * How many executors there are at most: with dynamic allocation as many as there may be, which
-   * Spark does not limit by itself.
+   * Spark does not limit by itself, or as it starts with, which Spark does not compare with that.
    *
    * @throws IllegalArgumentException if that cannot be told
    */
@@ -61,9 +62,14 @@ public final class SparkNumbers {
           "with spark.dynamicAllocation.enabled, spark.dynamicAllocation.maxExecutors must say how"
               + " many executors there may be.");
     }
-    return Math.max(
-        whole(conf, "spark.executor.instances", 0),
-        whole(conf, "spark.dynamicAllocation.maxExecutors", 0));
+    return Stream.of(
+            "spark.executor.instances",
+            "spark.dynamicAllocation.initialExecutors",
+            "spark.dynamicAllocation.minExecutors",
+            "spark.dynamicAllocation.maxExecutors")
+        .mapToInt(key -> whole(conf, key, 0))
+        .max()
+        .orElseThrow();
   }
 
   /** A size in MiB, of a setting that Spark reads in MiB; throws like {@link #whole}. */
