@@ -34,6 +34,11 @@ final class Build {
     return built(SRC.resolve("driver/target/dist"));
   }
 
+  /** The driver for images that have Spark. */
+  static Path sessionJar() {
+    return built(SRC.resolve("driver/target/image/hearth-session.jar"));
+  }
+
   static Path cliJar() {
     return built(SRC.resolve("cli/target/dist/hearth-cli.jar"));
   }
