@@ -71,6 +71,14 @@ class SessionJarTest {
       Files.createSymbolicLink(dist.resolve("lib").resolve(library.getFileName()), library);
     }
     Files.createSymbolicLink(dist.resolve("hearth-driver.jar"), Build.sessionJar());
+    startAndCount(dist);
+    for (Path library : libraries(false)) {
+      Files.delete(dist.resolve("lib").resolve(library.getFileName()));
+    }
+    Files.delete(dist.resolve("hearth-driver.jar"));
+  }
+
+  private void startAndCount(Path dist) {
     try (GatewayProcess gateway =
         GatewayProcess.started(
             temp.resolve("home"), Map.of("HEARTH_DRIVER_DIST", dist.toString()))) {

@@ -30,20 +30,27 @@ public final class HomeLock implements AutoCloseable {
   public static HomeLock acquire(HearthHome home) {
     return acquire(
         home,
-        () -> {
-          throw new Conflict(
-              taken(home)
-                  + " Stop it, or choose another home with --home or HEARTH_HOME; or let this one"
-                  + " wait for its end with HEARTH_STANDBY=true.");
+        channel -> {
+          if (!lock(channel)) {
+            throw new Conflict(
+                taken(home)
+                    + " Stop it, or choose another home with --home or HEARTH_HOME; or let this one"
+                    + " wait for its end with HEARTH_STANDBY=true.");
+          }
         });
   }
 
   /** Blocks until no other gateway has it. */
   public static HomeLock await(HearthHome home) {
-    return acquire(home, new StandbyWait(() -> taken(home)));
+    return acquire(home, channel -> StandbyWait.until(() -> lock(channel), () -> taken(home)));
   }
 
-  private static HomeLock acquire(HearthHome home, Runnable whileTaken) {
+  /** How to come to the lock. */
+  private interface Way {
+    void take(FileChannel channel) throws IOException;
+  }
+
+  private static HomeLock acquire(HearthHome home, Way way) {
     HearthHome.ownerOnly(home.path());
     try {
       // Kept open while it waits: closing any channel of a file gives up all locks that a process
@@ -51,10 +58,8 @@ public final class HomeLock implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(file(home), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       try {
-        while (!lock(channel)) {
-          whileTaken.run();
-        }
-      } catch (RuntimeException e) {
+        way.take(channel);
+      } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
       }

@@ -4,37 +4,52 @@ import dev.hearth.gateway.error.Unavailable;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/**
- * What a gateway on standby does as long as another one leads: says so once, and lets a moment pass
- * at each turn. For the thread that starts the gateway.
- */
-public final class StandbyWait implements Runnable {
+/** What a gateway on standby does as long as another one leads: tries again, twice a second. */
+public final class StandbyWait {
   private static final Logger LOG = Logger.getLogger(StandbyWait.class);
 
-  /** How long a takeover is late at most; two looks at a lock per second cost a server nothing. */
+  /** How long a takeover is late at most; so many looks at a lock cost its server nothing. */
   private static final long BETWEEN_LOOKS_MS = 500;
 
-  private final Supplier<String> whoLeads;
-  private boolean told;
+  /** As a shell says of a process that SIGTERM ended. */
+  private static final int TERMINATED = 143;
 
-  /**
-   * @param whoLeads a sentence for the log, asked once
-   */
-  public StandbyWait(Supplier<String> whoLeads) {
-    this.whoLeads = whoLeads;
+  private StandbyWait() {}
+
+  /** One try to take a lock. */
+  @FunctionalInterface
+  public interface Attempt<E extends Exception> {
+    boolean succeeds() throws E;
   }
 
-  @Override
-  public void run() {
-    if (!told) {
-      told = true;
-      LOG.infof("On standby: %s This one starts when that one is gone.", whoLeads.get());
+  /**
+   * Blocks until an attempt succeeds; the log says once that it waits. A process that is stopped
+   * meanwhile ends at once: Quarkus would wait for the end of a start that does not end, and take
+   * the lead in between.
+   *
+   * @param whoLeads a sentence for the log, asked once
+   */
+  public static <E extends Exception> void until(Attempt<E> attempt, Supplier<String> whoLeads)
+      throws E {
+    if (attempt.succeeds()) {
+      return;
     }
+    LOG.infof("On standby: %s This one starts when that one is gone.", whoLeads.get());
+    Thread whenStopped = new Thread(() -> Runtime.getRuntime().halt(TERMINATED), "end-of-standby");
+    Runtime.getRuntime().addShutdownHook(whenStopped);
+    do {
+      pause();
+    } while (!attempt.succeeds());
+    Runtime.getRuntime().removeShutdownHook(whenStopped);
+    LOG.info("The gateway that led is gone; this one starts.");
+  }
+
+  private static void pause() {
     try {
       Thread.sleep(BETWEEN_LOOKS_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Unavailable("The gateway was stopped while it was on standby.", e);
+      throw new Unavailable("The gateway was interrupted while it was on standby.", e);
     }
   }
 }

@@ -71,16 +71,6 @@ final class AdvisoryLock implements RegistryLock {
   static AdvisoryLock take(
       String url, String username, String password, boolean standby, Runnable whenLost) {
     String database = RegistryDatabase.withoutParameters(url);
-    Runnable whileTaken =
-        standby
-            ? new StandbyWait(() -> "another gateway uses the registry " + database + ".")
-            : () -> {
-              throw new Conflict(
-                  "Another gateway already uses the registry "
-                      + database
-                      + ". Stop it, or choose another database with hearth.registry.url; or let"
-                      + " this one wait for its end with HEARTH_STANDBY=true.");
-            };
     try {
       Connection connection = RegistryDatabase.connect(url, username, password);
       try {
@@ -88,8 +78,16 @@ final class AdvisoryLock implements RegistryLock {
         try (Statement statement = connection.createStatement()) {
           statement.execute(NOTICE_A_VANISHED_MACHINE);
         }
-        while (!locked(connection)) {
-          whileTaken.run();
+        if (standby) {
+          StandbyWait.until(
+              () -> locked(connection),
+              () -> "another gateway uses the registry " + database + ".");
+        } else if (!locked(connection)) {
+          throw new Conflict(
+              "Another gateway already uses the registry "
+                  + database
+                  + ". Stop it, or choose another database with hearth.registry.url; or let this"
+                  + " one wait for its end with HEARTH_STANDBY=true.");
         }
       } catch (SQLException | RuntimeException e) {
         connection.close();
