@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the other modules' builds stand. */
-final class Build {
+public final class Build {
   private static final Path REPOSITORY = findRepository();
   private static final Path SRC = REPOSITORY.resolve("src");
 
@@ -22,7 +22,7 @@ final class Build {
     return folder;
   }
 
-  static Path repository() {
+  public static Path repository() {
     return REPOSITORY;
   }
 

@@ -1,0 +1,116 @@
+package dev.hearth.e2e.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each team of the gateway's file has its place in the cluster, and nobody else has. */
+class TeamManifestsTest {
+
+  private static Map<?, ?> file(String name) {
+    return (Map<?, ?>) Yaml.only(Manifests.K8S.resolve(name)).get("teams");
+  }
+
+  @Test
+  void theyAreTheTeamsOfTheFile() {
+    assertThat(
+            Kustomize.build("teams").of(Namespace.class).stream()
+                .collect(
+                    Collectors.toMap(
+                        one -> one.getMetadata().getName(),
+                        one -> one.getMetadata().getLabels().get("hearth.dev/team"))))
+        .isEqualTo(
+            file("teams.yaml").keySet().stream()
+                .collect(Collectors.toMap(team -> team, team -> team)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/dev/teams.yaml", "overlays/prod/teams.yaml"})
+  void anOverlayHasTheSameTeamsWithTheirPlaces(String name) {
+    assertThat(file(name).keySet()).isEqualTo(file("teams.yaml").keySet());
+    file(name)
+        .forEach(
+            (team, settings) ->
+                assertThat(settings.toString())
+                    .contains("virtual-cluster=", ":role/hearth-" + team));
+  }
+
+  /** Only the number differs, so the component can be used for any team. */
+  @Test
+  void teamsDifferByNothingButTheirNamesAndQuotas() {
+    assertThat(kinds("emr-ml-team-a")).hasSize(10).isEqualTo(kinds("emr-ml-team-b"));
+  }
+
+  private static List<String> kinds(String team) {
+    return Kustomize.build("teams").all().stream()
+        .filter(
+            one ->
+                team.equals(one.getMetadata().getNamespace())
+                    || one instanceof Namespace && team.equals(one.getMetadata().getName()))
+        .map(one -> one.getKind() + (one instanceof Namespace ? "" : one.getMetadata().getName()))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void everythingSaysWhoseItIs() {
+    for (HasMetadata one : Kustomize.build("teams").all()) {
+      String team =
+          one instanceof Namespace ? one.getMetadata().getName() : one.getMetadata().getNamespace();
+      assertThat(one.getMetadata().getLabels())
+          .containsEntry("app.kubernetes.io/managed-by", "hearth")
+          .containsEntry("hearth.dev/team", team);
+    }
+    assertThat(Kustomize.build("teams").of(Namespace.class))
+        .allSatisfy(
+            one ->
+                assertThat(one.getMetadata().getLabels())
+                    .containsEntry("pod-security.kubernetes.io/enforce", "baseline"));
+  }
+
+  /** Else a session that the gateway let in would find no room. */
+  @ParameterizedTest
+  @ValueSource(strings = {"teams", "overlays/dev", "overlays/prod"})
+  void theClustersQuotaIsNotBelowTheGateways(String folder) {
+    Map<?, ?> teams = file(folder.equals("teams") ? "teams.yaml" : folder + "/teams.yaml");
+    assertThat(teams.keySet()).hasSize(new TreeSet<>(teams.keySet()).size()).isNotEmpty();
+    teams.forEach(
+        (team, settings) -> {
+          Map<?, ?> quota = (Map<?, ?>) ((Map<?, ?>) settings).get("quota");
+          Map<String, Quantity> hard =
+              Kustomize.build(folder)
+                  .the(ResourceQuota.class, (String) team, "hearth")
+                  .getSpec()
+                  .getHard();
+          assertThat(hard)
+              .containsOnlyKeys(
+                  "requests.cpu", "requests.memory", "requests.nvidia.com/gpu", "pods");
+          assertThat(number(hard.get("requests.nvidia.com/gpu")))
+              .isGreaterThanOrEqualTo(new BigDecimal(quota.get("gpus").toString()));
+          if (quota.get("cores") != null) {
+            assertThat(number(hard.get("requests.cpu")))
+                .isGreaterThanOrEqualTo(new BigDecimal(quota.get("cores").toString()));
+          }
+          if (quota.get("memory") != null) {
+            assertThat(number(hard.get("requests.memory")))
+                .isGreaterThanOrEqualTo(
+                    number(new Quantity(quota.get("memory").toString().replace("g", "Gi"))));
+          }
+        });
+  }
+
+  private static BigDecimal number(Quantity quantity) {
+    return quantity.getNumericalAmount();
+  }
+}
