@@ -3,11 +3,16 @@ package dev.hearth.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +50,46 @@ class StandbyTest {
       assertThat(Files.readString(home.resolve("standby.log"))).containsOnlyOnce("On standby");
     } finally {
       leader.kill();
+    }
+  }
+
+  /** Two homes, so that nothing but the registry says who leads. */
+  @Test
+  void onPostgresALeaderThatLosesItsLockEndsAndTheStandbyLeads() throws Exception {
+    try (EmbeddedPostgres postgres = postgres()) {
+      Map<String, String> registry =
+          Map.of(
+              "HEARTH_REGISTRY_URL", postgres.getJdbcUrl("postgres", "postgres"),
+              "HEARTH_REGISTRY_USERNAME", "postgres",
+              "HEARTH_REGISTRY_PASSWORD", "postgres");
+      GatewayProcess leader = GatewayProcess.started(temp.resolve("one"), registry);
+      try (GatewayProcess standby = GatewayProcess.onStandby(temp.resolve("other"), registry)) {
+        endTheHolderOfTheLock(postgres);
+        await().atMost(Duration.ofSeconds(60)).until(() -> !leader.isAlive());
+        standby.awaitTakeover();
+        assertThat(Files.readString(leader.home().resolve("gateway.log")))
+            .contains("Another gateway may lead by now");
+      } finally {
+        leader.kill();
+      }
+    }
+  }
+
+  private static EmbeddedPostgres postgres() {
+    try {
+      return EmbeddedPostgres.builder().start();
+    } catch (Exception e) {
+      String reason = "SKIPPED: no PostgreSQL can be started here: " + e;
+      System.err.println(reason);
+      return Assumptions.abort(reason);
+    }
+  }
+
+  private static void endTheHolderOfTheLock(EmbeddedPostgres postgres) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted");
     }
   }
 

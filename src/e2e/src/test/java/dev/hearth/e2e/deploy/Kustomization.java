@@ -30,5 +30,5 @@ record Kustomization(
 
   record Patch(Target target, String patch) {}
 
-  record Target(String kind, String name) {}
+  record Target(String kind, String namespace, String name) {}
 }

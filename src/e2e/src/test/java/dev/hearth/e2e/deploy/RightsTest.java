@@ -103,7 +103,7 @@ class RightsTest {
                     .path("ArnLike")
                     .path("emr-containers:ExecutionRoleArn")
                     .asText())
-            .matches("arn:aws:iam::\\d{12}:role/hearth-emr-ml-team-\\*");
+            .matches("arn:aws:iam::\\d{12}:role/hearth-hearth-\\*");
         return;
       }
     }
