@@ -22,7 +22,7 @@ public final class Build {
     return folder;
   }
 
-  static Path repository() {
+  public static Path repository() {
     return REPOSITORY;
   }
 
@@ -32,6 +32,11 @@ public final class Build {
 
   public static Path driverDist() {
     return built(SRC.resolve("driver/target/dist"));
+  }
+
+  /** The driver for images that have Spark. */
+  static Path sessionJar() {
+    return built(SRC.resolve("driver/target/image/hearth-session.jar"));
   }
 
   static Path cliJar() {

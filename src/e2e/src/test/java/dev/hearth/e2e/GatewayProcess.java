@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -53,6 +54,23 @@ public final class GatewayProcess implements AutoCloseable {
     return gateway;
   }
 
+  /** One that finds its home taken, and waits; {@link #awaitTakeover} tells when no longer. */
+  static GatewayProcess onStandby(Path home, Map<String, String> environment) {
+    Map<String, String> standby = new HashMap<>(environment);
+    standby.putIfAbsent("HEARTH_STANDBY", "true");
+    GatewayProcess gateway = new GatewayProcess(home, standby);
+    Path log = home.resolve("standby.log");
+    gateway.launch(0, log);
+    await("the gateway to be on standby; see " + log)
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> !gateway.process.isAlive() || Files.readString(log).contains("On standby"));
+    return gateway;
+  }
+
+  void awaitTakeover() {
+    awaitReady(home.resolve("standby.log"));
+  }
+
   public Path home() {
     return home;
   }
@@ -68,9 +86,13 @@ public final class GatewayProcess implements AutoCloseable {
 
   private void start(int port) {
     Path log = home.resolve("gateway.log");
+    launch(port, log);
+    awaitReady(log);
+  }
+
+  private void launch(int port, Path log) {
     try {
       Files.createDirectories(home);
-      Files.deleteIfExists(home.resolve("gateway.json"));
       ProcessBuilder builder =
           new ProcessBuilder(Build.java(), "-Xmx256m", "-jar", Build.gatewayJar().toString());
       builder.environment().put("HEARTH_HOME", home.toString());
@@ -84,6 +106,9 @@ public final class GatewayProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void awaitReady(Path log) {
     await("the gateway to be ready; see " + log)
         .atMost(Duration.ofSeconds(90))
         .until(() -> !process.isAlive() || ready());
@@ -95,6 +120,9 @@ public final class GatewayProcess implements AutoCloseable {
   private boolean ready() {
     try {
       JsonNode written = JSON.readTree(home.resolve("gateway.json").toFile());
+      if (written.path("pid").asLong() != process.pid()) {
+        return false; // of one before it, or of one that leads
+      }
       url = URI.create(written.path("url").asText());
       return http.send(
                   HttpRequest.newBuilder(url.resolve("/q/health/ready")).build(),
@@ -128,6 +156,10 @@ public final class GatewayProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   public URI url() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Gives a home to one gateway at a time. The operating system lets go of it when the process ends,
- * however it ends; the file, which holds the process id of its last owner, stays.
+ * however it ends; the file, which holds the process id of its last owner, stays. On NFS (4 and
+ * above) it holds between machines, too; there a machine that vanished is waited for until its
+ * lease ends.
  */
 public final class HomeLock implements AutoCloseable {
   private final FileChannel channel;
@@ -27,19 +28,40 @@ public final class HomeLock implements AutoCloseable {
    * @throws Conflict if another gateway has it
    */
   public static HomeLock acquire(HearthHome home) {
+    return acquire(
+        home,
+        channel -> {
+          if (!lock(channel)) {
+            throw new Conflict(
+                taken(home)
+                    + " Stop it, or choose another home with --home or HEARTH_HOME; or let this one"
+                    + " wait for its end with HEARTH_STANDBY=true.");
+          }
+        });
+  }
+
+  /** Blocks until no other gateway has it. */
+  public static HomeLock await(HearthHome home) {
+    return acquire(home, channel -> StandbyWait.until(() -> lock(channel), () -> taken(home)));
+  }
+
+  /** How to come to the lock. */
+  private interface Way {
+    void take(FileChannel channel) throws IOException;
+  }
+
+  private static HomeLock acquire(HearthHome home, Way way) {
     HearthHome.ownerOnly(home.path());
-    Path file = home.resolve("lock");
     try {
+      // Kept open while it waits: closing any channel of a file gives up all locks that a process
+      // has on it.
       FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!lock(channel)) {
+          FileChannel.open(file(home), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        way.take(channel);
+      } catch (IOException | RuntimeException e) {
         channel.close();
-        throw new Conflict(
-            "Another gateway (process "
-                + Files.readString(file).strip()
-                + ") already uses the home "
-                + home.path()
-                + ". Stop it, or choose another home with --home or HEARTH_HOME.");
+        throw e;
       }
       channel.truncate(0);
       channel.write(
@@ -51,10 +73,25 @@ public final class HomeLock implements AutoCloseable {
     }
   }
 
+  private static Path file(HearthHome home) {
+    return home.resolve("lock");
+  }
+
+  private static String taken(HearthHome home) {
+    try {
+      return "Another gateway (process "
+          + Files.readString(file(home)).strip()
+          + ") already uses the home "
+          + home.path()
+          + ".";
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file(home), e);
+    }
+  }
+
   private static boolean lock(FileChannel channel) throws IOException {
     try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException heldInThisProcess) {
       return false;
     }

@@ -14,10 +14,14 @@ public class OwnHome {
 
   /**
    * @param path {@code hearth.home} ({@code HEARTH_HOME}): the folder for all state of the gateway
+   * @param standby {@code hearth.standby} ({@code HEARTH_STANDBY}): whether to wait for a home that
+   *     another gateway uses, rather than to refuse to start
    */
-  OwnHome(@ConfigProperty(name = "hearth.home", defaultValue = ".hearth") Path path) {
+  OwnHome(
+      @ConfigProperty(name = "hearth.home", defaultValue = ".hearth") Path path,
+      @ConfigProperty(name = "hearth.standby", defaultValue = "false") boolean standby) {
     home = new HearthHome(path);
-    lock = StartRefusal.orInWords(() -> HomeLock.acquire(home));
+    lock = StartRefusal.orInWords(() -> standby ? HomeLock.await(home) : HomeLock.acquire(home));
   }
 
   @Produces

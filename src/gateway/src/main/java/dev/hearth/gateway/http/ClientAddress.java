@@ -4,8 +4,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -19,14 +17,15 @@ class ClientAddress {
   private static final List<String> FORWARDED =
       List.of(FORWARDED_FOR, "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded");
 
-  private final Set<String> trusted;
+  private final List<ProxyAddress> trusted;
 
   ClientAddress(@ConfigProperty(name = "hearth.http.trusted-proxies") String proxies) {
     trusted =
         Arrays.stream(proxies.split(","))
             .map(String::strip)
             .filter(proxy -> !proxy.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
+            .map(ProxyAddress::parse)
+            .toList();
   }
 
   /** Empty if the connection is gone. */
@@ -37,10 +36,14 @@ class ClientAddress {
             .flatMap(header -> Arrays.stream(header.split(",")))
             .map(String::strip)
             .toList();
-    for (int i = hops.size() - 1; i >= 0 && trusted.contains(address); i--) {
+    for (int i = hops.size() - 1; i >= 0 && isTrusted(address); i--) {
       address = hops.get(i);
     }
     return address;
+  }
+
+  private boolean isTrusted(String address) {
+    return trusted.stream().anyMatch(proxy -> proxy.has(address));
   }
 
   /** Who holds the connection, whatever headers say. */

@@ -6,8 +6,11 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -102,8 +105,25 @@ public final class RegistryDatabase implements AutoCloseable {
     }
   }
 
+  /** One connection beside the pool's, named in the server's lists. */
+  static Connection connect(String url, String username, String password) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", username);
+    properties.setProperty("password", password);
+    properties.setProperty("ApplicationName", "hearth-lock");
+    try {
+      return driver(url)
+          .asSubclass(Driver.class)
+          .getConstructor()
+          .newInstance()
+          .connect(url, properties);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("The JDBC driver for " + withoutParameters(url), e);
+    }
+  }
+
   /** Parameters of a URL may hold a password. */
-  private static String withoutParameters(String url) {
+  static String withoutParameters(String url) {
     return url.split("[?;]", 2)[0];
   }
 

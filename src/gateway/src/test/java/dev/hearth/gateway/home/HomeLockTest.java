@@ -7,6 +7,7 @@ import dev.hearth.gateway.error.Conflict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,18 @@ class HomeLockTest {
     HearthHome home = new HearthHome(temp.resolve("home"));
     HomeLock.acquire(home).close();
     HomeLock.acquire(home).close();
+  }
+
+  @Test
+  void aStandbyGetsTheHomeWhenItIsLetGo() {
+    HearthHome home = new HearthHome(temp.resolve("home"));
+    CompletableFuture<HomeLock> standby;
+    try (HomeLock leader = HomeLock.acquire(home)) {
+      assertThat(leader).isNotNull();
+      standby = CompletableFuture.supplyAsync(() -> HomeLock.await(home));
+      assertThat(standby).isNotDone();
+    }
+    standby.join().close();
   }
 
   @Test

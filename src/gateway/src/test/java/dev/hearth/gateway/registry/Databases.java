@@ -24,12 +24,16 @@ public final class Databases {
    * cannot start, the test is skipped and says why.
    */
   public static RegistryDatabase postgres() {
+    return RegistryDatabase.open(postgresUrl(), "postgres", "postgres", 4);
+  }
+
+  /** Of a fresh database, for the user {@code postgres} with the same password. */
+  static String postgresUrl() {
     String name = "hearth" + NUMBER.incrementAndGet();
     try (Connection connection = Server.running().getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
-      return RegistryDatabase.open(
-          Server.running().getJdbcUrl("postgres", name), "postgres", "postgres", 4);
+      return Server.running().getJdbcUrl("postgres", name);
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot make a database on PostgreSQL", e);
     }
