@@ -15,7 +15,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 
@@ -27,7 +26,6 @@ final class OwnSessions {
   @Produces
   @Singleton
   Profiles profiles(
-      Config all,
       ProfilesConfig config,
       InstancesConfig instances,
       @ConfigProperty(name = "hearth.launch.emr.enabled", defaultValue = "false") boolean emr) {
@@ -39,7 +37,7 @@ final class OwnSessions {
                   DriverMemory.ofThisMachine(),
                   emr,
                   new InstanceTypes(instances.byName()));
-          LostVariables.refuse(System.getenv().keySet(), all.getPropertyNames(), profiles.names());
+          LostVariables.refuse(System.getenv().keySet(), profiles.names());
           return profiles;
         });
   }

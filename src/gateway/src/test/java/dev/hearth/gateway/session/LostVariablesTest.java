@@ -14,9 +14,7 @@ class LostVariablesTest {
     assertThatThrownBy(
             () ->
                 LostVariables.refuse(
-                    List.of("HEARTH_PROFILES_GPU_ETL_CLUSTER_EXECUTORS_MAX"),
-                    List.of("hearth.profiles.cpu.linger", "HEARTH_PROFILES_GPU_ETL_LINGER"),
-                    PROFILES))
+                    List.of("HEARTH_PROFILES_GPU_ETL_CLUSTER_EXECUTORS_MAX"), PROFILES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("HEARTH_PROFILES_GPU_ETL_CLUSTER_EXECUTORS_MAX would do nothing")
         .hasMessageContaining("hearth.profiles.gpu-etl.")
@@ -28,12 +26,7 @@ class LostVariablesTest {
     assertThatCode(
             () ->
                 LostVariables.refuse(
-                    List.of(
-                        "PATH",
-                        "HEARTH_PROFILES_CPU_CLUSTER_EXECUTORS_MAX",
-                        "HEARTH_PROFILES_GPU_ETL_CLUSTER_EXECUTORS_MAX"),
-                    List.of("hearth.profiles.gpu-etl.cluster.executors-max"),
-                    PROFILES))
+                    List.of("PATH", "HEARTH_PROFILES_CPU_CLUSTER_EXECUTORS_MAX"), PROFILES))
         .doesNotThrowAnyException();
   }
 }
