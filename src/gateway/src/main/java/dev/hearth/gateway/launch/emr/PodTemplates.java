@@ -36,6 +36,12 @@ final class PodTemplates {
       printf '{"name": "gpu", "addresses": [%s]}\\n' "$gpus"
       """;
 
+  /**
+   * Decommissioning executors move their shuffles and cached blocks elsewhere; the notice of a spot
+   * node is two minutes.
+   */
+  private static final long SPOT_NOTICE_SECONDS = 120;
+
   private PodTemplates() {}
 
   /** In YAML. */
@@ -45,7 +51,9 @@ final class PodTemplates {
 
   /** In YAML. */
   static String executor(PodShape shape, String initImage) {
-    return Serialization.asYaml(pod(shape, "spark-kubernetes-executor", initImage));
+    Pod pod = pod(shape, "spark-kubernetes-executor", initImage);
+    pod.getSpec().setTerminationGracePeriodSeconds(SPOT_NOTICE_SECONDS);
+    return Serialization.asYaml(pod);
   }
 
   private static Pod pod(PodShape shape, String container, String initImage) {

@@ -68,6 +68,12 @@ class PodTemplatesTest {
   }
 
   @Test
+  void executorsHaveAsLongToLeaveAsASpotNodeHas() {
+    assertThat(executor().getSpec().getTerminationGracePeriodSeconds()).isEqualTo(120);
+    assertThat(driver().getSpec().getTerminationGracePeriodSeconds()).isNull();
+  }
+
+  @Test
   void localDiskIsLimitedAndAskedFor() {
     Container container = executor().getSpec().getContainers().get(0);
     assertThat(container.getResources().getLimits().get("ephemeral-storage")).hasToString("200Gi");
