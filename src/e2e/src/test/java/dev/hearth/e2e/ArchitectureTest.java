@@ -1,5 +1,8 @@
 package dev.hearth.e2e;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -21,6 +24,7 @@ class ArchitectureTest {
   private static final JavaClasses CLI = module("cli");
   private static final JavaClasses CLIENT = module("client");
   private static final JavaClasses BRIDGE = module("bridge");
+  private static final JavaClasses ONBOARDING = module("onboarding");
 
   /** Gateway package to those that it may use, besides its own. From the core outwards. */
   private static final Map<String, Set<String>> GATEWAY_USES =
@@ -99,6 +103,42 @@ class ArchitectureTest {
   }
 
   @Test
+  void onboardingTakesOfTheGatewayOnlyTheFileOfTeams() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.hearth..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "dev.hearth.onboarding..",
+                            "dev.hearth.client..",
+                            "dev.hearth.gateway.team.config..",
+                            "dev.hearth.gateway.team",
+                            "dev.hearth.gateway.error.."))))
+        .check(ONBOARDING);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("TeamDirectory")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.quarkus..", "jakarta..", "org.jboss..")
+        .check(ONBOARDING);
+  }
+
+  @Test
+  void onlyTheAdaptersKnowTheClientsOfAws() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.hearth.onboarding.aws.sdk..", "dev.hearth.onboarding.run..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk..")
+        .check(ONBOARDING);
+  }
+
+  @Test
   void clientsKnowOnlyTheProtocol() {
     classes()
         .should()
@@ -132,12 +172,13 @@ class ArchitectureTest {
     slices().matching("dev.hearth.driver.(*)..").should().beFreeOfCycles().check(DRIVER);
     slices().matching("dev.hearth.protocol.(*)..").should().beFreeOfCycles().check(PROTOCOL);
     slices().matching("dev.hearth.cli.(*)..").should().beFreeOfCycles().check(CLI);
+    slices().matching("dev.hearth.onboarding.(*)..").should().beFreeOfCycles().check(ONBOARDING);
   }
 
   @Test
   void classesAreNamedByWhatIsSpecialAboutThem() {
     for (JavaClasses module :
-        new JavaClasses[] {PROTOCOL, DATA, CLIENT, BRIDGE, DRIVER, GATEWAY, CLI}) {
+        new JavaClasses[] {PROTOCOL, DATA, CLIENT, BRIDGE, DRIVER, GATEWAY, CLI, ONBOARDING}) {
       noClasses()
           .should()
           .haveNameMatching(".*(Impl|Manager|Utils?|Helper)")
