@@ -1,5 +1,6 @@
 package dev.hearth.onboarding.aws;
 
+import dev.hearth.client.Failure;
 import dev.hearth.onboarding.part.Trees;
 import dev.hearth.onboarding.team.TeamPlace;
 import java.util.ArrayList;
@@ -14,7 +15,11 @@ public final class PermissionPolicy {
 
   private PermissionPolicy() {}
 
-  /** In JSON. */
+  /**
+   * In JSON.
+   *
+   * @throws Failure if a prefix of the team would say more than it seems to
+   */
   public static String of(TeamPlace place) {
     List<Object> statements = new ArrayList<>();
     Map<String, TreeSet<String>> folders = new TreeMap<>();
@@ -61,6 +66,11 @@ public final class PermissionPolicy {
   }
 
   private static void add(String prefix, Map<String, TreeSet<String>> folders) {
+    if (prefix.matches(".*[*?$].*")) {
+      throw Failure.usage(
+          "the S3 prefix " + prefix + " has a character that IAM reads as a pattern",
+          "Name a folder without * ? and $ in s3-prefixes.");
+    }
     String rest = prefix.substring(SCHEME.length());
     int slash = rest.indexOf('/');
     String bucket = slash < 0 ? rest : rest.substring(0, slash);
