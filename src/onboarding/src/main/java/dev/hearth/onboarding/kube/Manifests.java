@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -117,7 +118,11 @@ public final class Manifests {
   }
 
   private static PolicyRule rule(String group, List<String> resources, String verbs) {
-    return new PolicyRule(List.of(group), null, null, resources, List.of(verbs.split(" ")));
+    return new PolicyRuleBuilder()
+        .withApiGroups(group)
+        .withResources(resources)
+        .withVerbs(List.of(verbs.split(" ")))
+        .build();
   }
 
   /** As AWS documents them, without the words that are no verbs of Kubernetes. */
