@@ -131,7 +131,10 @@ class ArchitectureTest {
   void onlyTheAdaptersKnowTheClientsOfAws() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.hearth.onboarding.aws.sdk..", "dev.hearth.onboarding.run..")
+        .resideOutsideOfPackages(
+            "dev.hearth.onboarding.aws.sdk..",
+            "dev.hearth.onboarding.run..",
+            "dev.hearth.onboarding")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")

@@ -2,12 +2,15 @@ package dev.hearth.onboarding;
 
 import dev.hearth.client.ExitCode;
 import dev.hearth.client.Failure;
+import dev.hearth.onboarding.run.Refusals;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The program. {@code hearth team} starts it with the name of what to do and its options, which are
@@ -45,14 +48,20 @@ public final class Onboarding {
           if ("1".equals(System.getenv("HEARTH_DEBUG"))) {
             e.printStackTrace(err);
           }
-          return e instanceof Failure failure
-              ? failed(err, failure)
-              : failed(
-                  err,
-                  Failure.environment(
-                      "unexpected: " + e, "HEARTH_DEBUG=1 shows where it came from."));
+          return failed(err, inWords(e));
         });
     return line;
+  }
+
+  private static Failure inWords(Exception e) {
+    if (e instanceof Failure failure) {
+      return failure;
+    }
+    if (e instanceof SdkException || e instanceof KubernetesClientException) {
+      RuntimeException answer = (RuntimeException) e;
+      return Failure.environment(Refusals.words(answer), Refusals.fix(answer), e);
+    }
+    return Failure.environment("unexpected: " + e, "HEARTH_DEBUG=1 shows where it came from.", e);
   }
 
   private static int failed(PrintStream err, Failure failure) {

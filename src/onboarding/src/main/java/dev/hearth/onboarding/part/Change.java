@@ -45,7 +45,7 @@ public record Change(String path, String old, String now) {
       keys.addAll(after.keySet());
       for (String key : keys) {
         compare(
-            path.isEmpty() ? key : path + "." + key,
+            path.isEmpty() || key.startsWith("[") ? path + key : path + "." + key,
             before.getOrDefault(key, MissingNode.getInstance()),
             after.getOrDefault(key, MissingNode.getInstance()),
             changes);
@@ -73,8 +73,9 @@ public record Change(String path, String old, String now) {
     if (node.isObject()) {
       node.properties().forEach(entry -> children.put(entry.getKey(), entry.getValue()));
     } else if (node.isArray()) {
+      String form = node.size() > 10 ? "[%02d]" : "[%d]";
       for (int i = 0; i < node.size(); i++) {
-        children.put(String.format("%02d", i), node.get(i));
+        children.put(String.format(form, i), node.get(i));
       }
     }
     return children;

@@ -4,9 +4,12 @@ import dev.hearth.onboarding.part.Change;
 import dev.hearth.onboarding.part.Comparison;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Prints what is compared, done and found. */
 public final class Report {
+  private static final Pattern MARK =
+      Pattern.compile("^(labels\\.(app\\.kubernetes\\.io|hearth\\.dev)/|tags\\.hearth:)");
   private static final String GREEN = "32";
   private static final String YELLOW = "33";
   private static final String RED = "31";
@@ -37,7 +40,8 @@ public final class Report {
   void compared(String title, Comparison comparison) {
     if (comparison instanceof Comparison.Missing missing) {
       out.println("  " + styled(GREEN, "+ " + title));
-      changes(missing.lines());
+      // The marks are the same on everything that is made.
+      changes(missing.lines().stream().filter(line -> !MARK.matcher(line.path()).find()).toList());
     } else if (comparison instanceof Comparison.Different different) {
       out.println("  " + styled(YELLOW, "~ " + title));
       changes(different.changes());
