@@ -14,9 +14,11 @@ import dev.hearth.cli.kernelspec.KernelspecInstallCommand;
 import dev.hearth.cli.kernelspec.KernelspecListCommand;
 import dev.hearth.cli.kernelspec.KernelspecRemoveCommand;
 import dev.hearth.cli.run.RunCommand;
+import dev.hearth.cli.team.TeamApplyCommand;
 import dev.hearth.cli.team.TeamCheckCommand;
 import dev.hearth.cli.team.TeamCommand;
 import dev.hearth.cli.team.TeamListCommand;
+import dev.hearth.cli.team.TeamRemoveCommand;
 import dev.hearth.cli.team.TeamShowCommand;
 import dev.hearth.cli.team.TokenCommand;
 import dev.hearth.cli.team.TokenCreateCommand;
@@ -89,7 +91,9 @@ public final class HearthCommand implements Runnable {
                 new CommandLine(new TeamCommand(terminal))
                     .addSubcommand(new TeamListCommand(terminal))
                     .addSubcommand(new TeamShowCommand(terminal))
-                    .addSubcommand(new TeamCheckCommand(terminal)))
+                    .addSubcommand(new TeamCheckCommand(terminal))
+                    .addSubcommand(new TeamApplyCommand(terminal))
+                    .addSubcommand(new TeamRemoveCommand(terminal)))
             .addSubcommand(
                 new CommandLine(new TokenCommand(terminal))
                     .addSubcommand(new TokenCreateCommand(terminal))

@@ -45,6 +45,11 @@ public record Installation(Path root) {
     return new Part("demo", root.resolve("src/demo/target/dist/hearth-demo.jar"));
   }
 
+  /** The jar of the program that makes teams' places; its libraries lie beside it. */
+  public Part onboarding() {
+    return new Part("onboarding", root.resolve("src/onboarding/target/dist/hearth-onboarding.jar"));
+  }
+
   /** This command's jar. */
   public Part command() {
     return new Part("command", root.resolve("src/cli/target/dist/hearth-cli.jar"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.client.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,10 @@ class HearthCommandTest {
         "kernelspec install",
         "kernelspec list",
         "kernelspec remove",
+        "team",
+        "team check",
+        "team apply",
+        "team remove",
         "stop",
         "doctor"
       })
@@ -64,6 +69,26 @@ class HearthCommandTest {
             "hearth: cannot do anything with: rnu\n"
                 + "  There are: up, run, data, sessions, upload, kernelspec, team, token, audit, stop, doctor, help\n"
                 + "  See: hearth --help\n");
+  }
+
+  @Test
+  void placesOfTeamsTakeAProgramOfTheirOwn() {
+    System.setProperty("hearth.install", temp.toString());
+    try {
+      for (String command :
+          List.of("apply teams.yaml", "remove a --file teams.yaml", "check teams.yaml --live")) {
+        assertThat(hearth(("team " + command).split(" "))).isEqualTo(ExitCode.ENVIRONMENT);
+      }
+      assertThat(screen.complained()).contains("the program for teams is not built");
+    } finally {
+      System.clearProperty("hearth.install");
+    }
+  }
+
+  @Test
+  void oneTeamCanBeCheckedLiveOnly() {
+    assertThat(hearth("team", "check", "teams.yaml", "--team", "a")).isEqualTo(ExitCode.USAGE);
+    assertThat(screen.complained()).contains("--team goes with --live only");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.hearth.e2e;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -24,6 +25,7 @@ class ArchitectureTest {
   private static final JavaClasses CLIENT = module("client");
   private static final JavaClasses BRIDGE = module("bridge");
   private static final JavaClasses DEMO = module("demo");
+  private static final JavaClasses ONBOARDING = module("onboarding");
 
   /** Gateway package to those that it may use, besides its own. From the core outwards. */
   private static final Map<String, Set<String>> GATEWAY_USES =
@@ -125,6 +127,45 @@ class ArchitectureTest {
   }
 
   @Test
+  void onboardingTakesOfTheGatewayOnlyTheFileOfTeams() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.hearth..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "dev.hearth.onboarding..",
+                            "dev.hearth.client..",
+                            "dev.hearth.gateway.team.config..",
+                            "dev.hearth.gateway.team",
+                            "dev.hearth.gateway.error.."))))
+        .check(ONBOARDING);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("TeamDirectory")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.quarkus..", "jakarta..", "org.jboss..")
+        .check(ONBOARDING);
+  }
+
+  @Test
+  void onlyTheAdaptersKnowTheClientsOfAws() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.hearth.onboarding.aws.sdk..",
+            "dev.hearth.onboarding.run..",
+            "dev.hearth.onboarding")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk..")
+        .check(ONBOARDING);
+  }
+
+  @Test
   void clientsKnowOnlyTheProtocol() {
     classes()
         .should()
@@ -159,12 +200,14 @@ class ArchitectureTest {
     slices().matching("dev.hearth.protocol.(*)..").should().beFreeOfCycles().check(PROTOCOL);
     slices().matching("dev.hearth.cli.(*)..").should().beFreeOfCycles().check(CLI);
     slices().matching("dev.hearth.demo.(*)..").should().beFreeOfCycles().check(DEMO);
+    slices().matching("dev.hearth.onboarding.(*)..").should().beFreeOfCycles().check(ONBOARDING);
   }
 
   @Test
   void classesAreNamedByWhatIsSpecialAboutThem() {
     for (JavaClasses module :
         new JavaClasses[] {PROTOCOL, DATA, CLIENT, BRIDGE, DRIVER, GATEWAY, CLI, DEMO}) {
+        new JavaClasses[] {PROTOCOL, DATA, CLIENT, BRIDGE, DRIVER, GATEWAY, CLI, ONBOARDING}) {
       noClasses()
           .should()
           .haveNameMatching(".*(Impl|Manager|Utils?|Helper)")

@@ -12,12 +12,18 @@ import picocli.CommandLine.Spec;
     name = "team",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "The teams of a gateway, their quotas and what they use.",
+    description = {
+      "The teams of a gateway, their quotas and what they use; and, for those who run the",
+      "platform, what teams need in AWS and Kubernetes."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  hearth team list",
       "  hearth team show emr-ml-team-a",
-      "  hearth team check k8s/teams.yaml    before the gateway reads it"
+      "  hearth team check k8s/teams.yaml              before the gateway reads it",
+      "  hearth team apply k8s/teams.yaml --dry-run    what AWS and Kubernetes lack",
+      "  hearth team check k8s/teams.yaml --live       whether they have it all",
+      "  hearth team remove emr-ml-team-a --file k8s/teams.yaml"
     })
 public final class TeamCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -47,11 +47,12 @@ public final class TeamFile {
     Settings byName =
         file.object("teams").orElseThrow(() -> new IllegalArgumentException("teams is missing."));
     byName.members().forEach(member -> teams.add(team(member.getKey(), member.getValue())));
+    Optional<Platform> platform = file.object("platform").map(PlatformSection::read);
     file.nothingElse();
     if (teams.isEmpty()) {
       throw new IllegalArgumentException("teams must have a team at least.");
     }
-    return new Teams(teams);
+    return new Teams(teams, platform);
   }
 
   private static JsonNode tree(String yaml) {

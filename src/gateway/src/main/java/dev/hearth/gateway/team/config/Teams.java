@@ -13,8 +13,10 @@ import java.util.Set;
 /** The teams of this gateway at a moment. Immutable. */
 public final class Teams {
   private final Map<TeamName, Team> teams;
+  private final Optional<Platform> platform;
 
-  Teams(Collection<Team> teams) {
+  Teams(Collection<Team> teams, Optional<Platform> platform) {
+    this.platform = platform;
     Map<TeamName, Team> byName = new LinkedHashMap<>();
     teams.forEach(team -> byName.put(team.name(), team));
     this.teams = Collections.unmodifiableMap(byName);
@@ -22,12 +24,18 @@ public final class Teams {
 
   /** A laptop's: the one team {@code local}. */
   public static Teams local() {
-    return new Teams(List.of(Team.unlimited(TeamName.LOCAL, "The user of this machine")));
+    return new Teams(
+        List.of(Team.unlimited(TeamName.LOCAL, "The user of this machine")), Optional.empty());
   }
 
   /** In the order of the file. */
   public Collection<Team> all() {
     return teams.values();
+  }
+
+  /** What those who make the teams' places need to know; the gateway needs none of it. */
+  public Optional<Platform> platform() {
+    return platform;
   }
 
   public Optional<Team> find(TeamName name) {

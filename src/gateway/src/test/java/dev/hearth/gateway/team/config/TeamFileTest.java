@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,6 +72,41 @@ class TeamFileTest {
   }
 
   @Test
+  void aPlatformCanBeDescribedBesideTheTeams() {
+    String yaml =
+        """
+        platform:
+          cluster: eks-1
+          region: eu-west-1
+          account: "123456789012"
+          bucket: platform-bucket
+          log-retention-days: 7
+          gateway: {namespace: hub, port: 8443}
+          identity: pod-identity
+          private-endpoints: [10.20.0.0/16]
+        teams:
+          a: {description: x}
+        """;
+
+    assertThat(TeamFile.parse(yaml).platform())
+        .hasValue(
+            new Platform(
+                "eks-1",
+                "eu-west-1",
+                Optional.of("123456789012"),
+                "platform-bucket",
+                "hearth/templates",
+                "hearth/logs",
+                "/emr-on-eks-logs/eks-1",
+                7,
+                new Platform.GatewayPlace("hub", "hearth-gateway", 8443),
+                RoleIdentity.POD_IDENTITY,
+                List.of("10.20.0.0/16"),
+                Optional.empty()));
+    assertThat(TeamFile.parse(WHOLE).platform()).isEmpty();
+  }
+
+  @Test
   void theShippedExampleIsRight() throws IOException {
     Teams teams = TeamFile.parse(Files.readString(Path.of("../../k8s/teams.yaml")));
     assertThat(teams.all())
@@ -121,6 +157,14 @@ class TeamFileTest {
         "'teams: {a: {profiles: [x], default-profile: y}}' | one of the team's profiles",
         "'teams: {a: {waiting: {timeout: soon}}}' | a time such as",
         "'teams: {a: null}' | teams.a is empty",
+        "'{teams: {a: {description: x}}, platfrom: {}}' | platfrom is unknown. Did you mean platform?",
+        "'{teams: {a: {description: x}}, platform: {}}' | platform.cluster is missing",
+        "'{teams: {a: {description: x}}, platform: {cluster: c, region: moon}}' | platform.region must be a region",
+        "'{teams: {a: {description: x}}, platform: {cluster: c, region: eu-west-1, bucket: bbb, identity: me}}' | irsa or pod-identity",
+        "'{teams: {a: {description: x}}, platform: {cluster: c, region: eu-west-1, bucket: bbb, log-retention-days: 8}}' | must be one of [1, 3, 5, 7,",
+        "'{teams: {a: {description: x}}, platform: {cluster: c, region: eu-west-1, bucket: bbb, gateway: {prt: 1}}}' | platform.gateway.prt is unknown",
+        "'{teams: {a: {description: x}}, platform: {cluster: c, region: eu-west-1, bucket: bbb, private-endpoints: [10.0.0.256/8]}}' | a list of IPv4 ranges",
+        "'{teams: {a: {description: x}}, platform: {cluster: c, region: eu-west-1, account: 123456789012, bucket: bbb}}' | platform.account must be a text",
         "'teams: {a: {description: x}, a: {description: y}}' | not YAML",
         "'teams: [' | not YAML"
       })

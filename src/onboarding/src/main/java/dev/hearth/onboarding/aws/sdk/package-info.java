@@ -1,0 +1,2 @@
+/** The account as AWS' own clients reach it. */
+package dev.hearth.onboarding.aws.sdk;

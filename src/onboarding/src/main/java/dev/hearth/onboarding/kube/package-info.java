@@ -1,0 +1,2 @@
+/** What a team has in Kubernetes. */
+package dev.hearth.onboarding.kube;

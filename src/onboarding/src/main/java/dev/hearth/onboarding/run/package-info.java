@@ -1,0 +1,2 @@
+/** What the commands do with the parts of teams' places. */
+package dev.hearth.onboarding.run;
