@@ -13,6 +13,9 @@ import java.util.logging.Logger;
 public final class Demo {
   private static final int WRONG_USAGE = 2;
 
+  /** It would tell every request. Held here, since the JDK forgets loggers that nobody holds. */
+  private static final Logger KUBERNETES_LOG = Logger.getLogger("io.fabric8.mockwebserver");
+
   private Demo() {}
 
   public static void main(String[] arguments) throws InterruptedException {
@@ -29,7 +32,7 @@ public final class Demo {
       System.exit(WRONG_USAGE);
       return;
     }
-    Logger.getLogger("io.fabric8.mockwebserver").setLevel(Level.WARNING); // tells every request
+    KUBERNETES_LOG.setLevel(Level.WARNING);
     makeFolder(options);
     Announcement announcement = new Announcement(options.folder());
     announcement.withdraw();

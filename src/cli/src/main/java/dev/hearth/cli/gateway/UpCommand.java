@@ -187,7 +187,7 @@ public final class UpCommand implements Callable<Integer> {
   private void guide(Home home, GatewayAddress address, Map<String, String> environment)
       throws InterruptedException {
     terminal.field("AWS", environment.get("AWS_ENDPOINT_URL") + " (a stand-in)");
-    terminal.field("Kubernetes", "KUBECONFIG=" + environment.get("KUBECONFIG"));
+    terminal.field("Cluster", "KUBECONFIG=" + environment.get("KUBECONFIG"));
     terminal.field("Its log", home.path().resolve("logs").resolve("demo.log").toString());
     if (!environment.containsKey("HEARTH_TEAMS_FILE")
         || !environment.containsKey("HEARTH_AUTH_MODES")) {

@@ -7,6 +7,7 @@ import dev.hearth.demo.kube.Cluster;
 import dev.hearth.demo.kube.Cluster.Source;
 import dev.hearth.demo.kube.PodStatuses;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,7 @@ final class ExecutorPods implements AutoCloseable {
             return thread;
           });
   private final Map<Integer, Pod> shown = new TreeMap<>();
+  private final List<Pod> failed = new ArrayList<>();
   private int last;
   private int nextProcess;
   private Pod driverPod;
@@ -175,6 +177,9 @@ final class ExecutorPods implements AutoCloseable {
     }
     if (pod != null && driver.handle().isAlive()) {
       cluster.status(pod, PodStatuses.terminated(pod, BY_SIGKILL));
+      synchronized (this) {
+        failed.add(pod);
+      }
     }
   }
 
@@ -219,6 +224,7 @@ final class ExecutorPods implements AutoCloseable {
     }
     synchronized (this) {
       shown.values().forEach(cluster::delete);
+      failed.forEach(cluster::delete);
       shown.clear();
     }
     if (interrupted) {

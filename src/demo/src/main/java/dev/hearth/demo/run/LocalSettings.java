@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,9 @@ record LocalSettings(Map<String, String> conf, List<String> dropped) {
                   + "|ui\\.proxyBase|executorEnv\\..*)")
           .asMatchPredicate();
 
+  private static final Pattern LOCAL_CLUSTER =
+      Pattern.compile("local-cluster\\[\\s*\\d+\\s*,\\s*(\\d+)\\s*,\\s*(\\d+)\\s*]");
+
   static LocalSettings of(SparkSubmit submit, String master) {
     Map<String, String> conf = new TreeMap<>();
     List<String> dropped = new ArrayList<>();
@@ -47,6 +51,12 @@ record LocalSettings(Map<String, String> conf, List<String> dropped) {
               }
             });
     conf.put("spark.master", master);
+    Matcher cluster = LOCAL_CLUSTER.matcher(master);
+    if (cluster.matches()) {
+      // An executor fills its worker.
+      conf.put("spark.executor.cores", cluster.group(1));
+      conf.put("spark.executor.memory", cluster.group(2) + "m");
+    }
     conf.put("spark.hadoop.fs.permissions.umask-mode", "077");
     dropped.sort(null);
     return new LocalSettings(conf, dropped);

@@ -29,7 +29,7 @@ import java.util.logging.Logger;
  */
 final class RunningJob {
   private static final Logger LOG = Logger.getLogger(RunningJob.class.getName());
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
   private static final String ENTRY_POINT = "local:///usr/lib/spark/jars/hearth-session.jar";
 
   private final JobRun run;
