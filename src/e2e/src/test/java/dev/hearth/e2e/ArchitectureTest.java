@@ -206,8 +206,9 @@ class ArchitectureTest {
   @Test
   void classesAreNamedByWhatIsSpecialAboutThem() {
     for (JavaClasses module :
-        new JavaClasses[] {PROTOCOL, DATA, CLIENT, BRIDGE, DRIVER, GATEWAY, CLI, DEMO}) {
-        new JavaClasses[] {PROTOCOL, DATA, CLIENT, BRIDGE, DRIVER, GATEWAY, CLI, ONBOARDING}) {
+        new JavaClasses[] {
+          PROTOCOL, DATA, CLIENT, BRIDGE, DRIVER, GATEWAY, CLI, DEMO, ONBOARDING
+        }) {
       noClasses()
           .should()
           .haveNameMatching(".*(Impl|Manager|Utils?|Helper)")
