@@ -6,6 +6,9 @@ public interface LaunchObserver {
   /** A step of the start, for the user, e.g. {@code Waiting for a GPU node}. */
   void step(String text);
 
+  /** Something that users should know also when the start is over, e.g. of a lost executor. */
+  void news(String text);
+
   /**
    * The driver is gone; called once.
    *

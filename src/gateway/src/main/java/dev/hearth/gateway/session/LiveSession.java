@@ -128,6 +128,14 @@ final class LiveSession {
     tell();
   }
 
+  void news(String text) {
+    long now = clock.millis();
+    synchronized (this) {
+      untold.add(listener -> listener.noticed(id, text, now));
+    }
+    tell();
+  }
+
   private void tell() {
     for (; ; ) {
       Consumer<SessionListener> next;

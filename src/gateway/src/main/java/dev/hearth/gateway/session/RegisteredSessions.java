@@ -426,6 +426,11 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
       }
 
       @Override
+      public void news(String text) {
+        session.news(text);
+      }
+
+      @Override
       public void exited(String reason) {
         if (!workers.isShutdown()) {
           workers.execute(() -> settle(session, failed(session.whyItEnds().orElse(reason))));

@@ -11,6 +11,9 @@ public interface SessionListener {
   /** A start step, for the user; {@code atMillis} is epoch milliseconds. */
   void stepped(SessionId session, String text, long atMillis);
 
+  /** News of a session that starts or runs, for the user; times as in {@link #stepped}. */
+  default void noticed(SessionId session, String text, long atMillis) {}
+
   /** The session's state has changed. */
   void changed(Session session);
 }

@@ -241,7 +241,11 @@ public final class DriverEngine implements KernelEngine, SessionListener {
   /** The driver's state has changed. */
   public void state(SessionId session, DriverState state) {
     for (DriverState.Step step : state.steps()) {
-      stepped(session, step.text(), step.atMillis());
+      if (state.phase() == DriverState.Phase.STARTING) {
+        stepped(session, step.text(), step.atMillis());
+      } else {
+        noticed(session, step.text(), step.atMillis());
+      }
     }
     switch (state.phase()) {
       case READY:
@@ -260,6 +264,11 @@ public final class DriverEngine implements KernelEngine, SessionListener {
   @Override
   public void stepped(SessionId session, String text, long atMillis) {
     kernelsOf(session).forEach(kernel -> kernel.step(text, atMillis));
+  }
+
+  @Override
+  public void noticed(SessionId session, String text, long atMillis) {
+    kernelsOf(session).forEach(kernel -> kernel.news(text, atMillis));
   }
 
   @Override

@@ -218,7 +218,12 @@ final class DriverKernel implements Kernel {
   }
 
   synchronized void step(String text, long atMillis) {
-    life.step(text, atMillis, ledger.oldestExecute());
+    life.step(text, atMillis);
+  }
+
+  /** Something has happened to its session, whether it starts or runs. */
+  synchronized void news(String text, long atMillis) {
+    life.news(text, atMillis, ledger.oldestExecute());
   }
 
   /** The session is ready; the kernel itself may have been before. */

@@ -72,13 +72,17 @@ final class KernelLife {
     tracker.to(state);
   }
 
+  /** A step of the start; of no interest any more when it is over. */
+  void step(String text, long atMillis) {
+    start.ifPresent(steps -> steps.step(text, atMillis));
+  }
+
   /**
-   * Something has happened to the session: a step of its start, or later news, such as an executor
-   * that is lost.
+   * Something has happened to the session: while it starts that is a step, too.
    *
    * @param cell that runs or waits
    */
-  void step(String text, long atMillis, Optional<Taken> cell) {
+  void news(String text, long atMillis, Optional<Taken> cell) {
     if (start.isPresent()) {
       start.get().step(text, atMillis);
     } else {

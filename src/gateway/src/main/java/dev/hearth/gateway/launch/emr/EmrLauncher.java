@@ -44,6 +44,7 @@ final class EmrLauncher implements Launcher, AutoCloseable {
   private final LinkSecret secrets;
   private final TemplateStore templates;
   private final DriverLogs logs;
+  private final Clock clock;
   private final RunWatch watch;
 
   /** The parts of the launcher that speak to AWS and to the cluster. */
@@ -74,6 +75,7 @@ final class EmrLauncher implements Launcher, AutoCloseable {
     this.secrets = services.secrets();
     this.templates = services.templates();
     this.logs = services.logs();
+    this.clock = clock;
     this.watch = new RunWatch(jobRuns, namespaces, config, clock, this::ended);
   }
 
@@ -129,7 +131,7 @@ final class EmrLauncher implements Launcher, AutoCloseable {
             + ", release "
             + shape.release()
             + ".");
-    watch.add(new WatchedRun(order.sessionId(), run, observer));
+    watch.add(new WatchedRun(order.sessionId(), run, observer, false, clock.instant()));
     return run.toString();
   }
 
@@ -149,7 +151,7 @@ final class EmrLauncher implements Launcher, AutoCloseable {
       forgetToken(run.namespace(), sessionId);
       return false;
     }
-    watch.add(new WatchedRun(sessionId, run, observer));
+    watch.add(new WatchedRun(sessionId, run, observer, true, clock.instant()));
     return true;
   }
 
@@ -191,10 +193,17 @@ final class EmrLauncher implements Launcher, AutoCloseable {
               }
 
               @Override
+              public void news(String text) {
+                step(text);
+              }
+
+              @Override
               public void exited(String reason) {
                 LOG.infof("A job run has ended: %s sessionId=%s", reason, sessionId);
               }
-            });
+            },
+            true,
+            clock.instant());
     watch.add(run);
     return run;
   }

@@ -86,7 +86,7 @@ final class JobRunRequest {
     conf.put("spark.kubernetes.driver.podTemplateFile", templates.driver());
     conf.put("spark.kubernetes.executor.podTemplateFile", templates.executor());
     String id = order.sessionId().toString();
-    conf.put("spark.kubernetes.executor.podNamePrefix", "hearth-" + id.substring(0, 8));
+    conf.put("spark.kubernetes.executor.podNamePrefix", podNamePrefix(id));
     for (String pods : List.of("driver", "executor")) {
       String label = "spark.kubernetes." + pods + ".label." + Labels.PREFIX;
       conf.put(label + "session", id);
@@ -101,6 +101,11 @@ final class JobRunRequest {
         "spark.kubernetes.driver.secretKeyRef.HEARTH_LINK_TOKEN",
         LinkSecret.name(order.sessionId()) + ":" + LinkSecret.KEY);
     return conf;
+  }
+
+  /** With which the names of a session's executors begin. */
+  static String podNamePrefix(String session) {
+    return "hearth-" + session.substring(0, 8);
   }
 
   private ConfigurationOverrides overrides(LaunchOrder order, SubmitSettings settings) {

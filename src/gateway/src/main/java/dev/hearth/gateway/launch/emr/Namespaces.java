@@ -2,7 +2,6 @@ package dev.hearth.gateway.launch.emr;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -54,25 +53,28 @@ final class Namespaces {
   private static Sight sight(List<Pod> pods, List<PodEvent> events) {
     List<PodView> views = new ArrayList<>();
     pods.forEach(pod -> PodView.of(pod).ifPresent(views::add));
+    // Executors that are lost are removed by Spark; what was said of them stays for an hour.
+    Optional<String> executors =
+        pods.stream()
+            .map(pod -> pod.getMetadata().getLabels().get(Labels.SESSION))
+            .filter(session -> session != null && session.length() >= 8)
+            .findFirst()
+            .map(session -> JobRunRequest.podNamePrefix(session) + "-exec-");
     return new Sight(
         views,
         events.stream()
-            .filter(event -> views.stream().anyMatch(view -> view.name().equals(event.pod())))
+            .filter(
+                event ->
+                    views.stream().anyMatch(view -> view.name().equals(event.pod()))
+                        || executors.filter(event.pod()::startsWith).isPresent())
             .toList());
   }
 
   private List<PodEvent> events(String namespace) {
     return cluster.v1().events().inNamespace(namespace).list().getItems().stream()
-        .sorted(Comparator.comparing(Namespaces::at))
         .flatMap(event -> PodEvent.of(event).stream())
+        .sorted(Comparator.comparing(PodEvent::at))
         .toList();
-  }
-
-  private static String at(Event event) {
-    return Optional.ofNullable(event.getLastTimestamp())
-        .or(() -> Optional.ofNullable(event.getFirstTimestamp()))
-        .or(() -> Optional.ofNullable(event.getEventTime()).map(time -> time.getTime()))
-        .orElse("");
   }
 
   /** The last lines of what a pod's container has written; empty if there is no such pod. */

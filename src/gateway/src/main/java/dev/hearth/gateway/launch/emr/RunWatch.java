@@ -130,8 +130,7 @@ final class RunWatch implements AutoCloseable {
 
   private void look(String namespace, List<WatchedRun> runs) {
     Instant now = clock.instant();
-    boolean lively = runs.stream().anyMatch(run -> run.lively(now));
-    Map<String, Sight> sights = namespaces.look(namespace, lively);
+    Map<String, Sight> sights = namespaces.look(namespace, true);
     runs.forEach(run -> run.saw(sights.getOrDefault(run.run().jobRun(), Sight.NOTHING), now));
   }
 

@@ -2,18 +2,18 @@ package dev.hearth.gateway.launch.emr;
 
 import dev.hearth.gateway.launch.emr.PodView.Reason;
 import dev.hearth.gateway.launch.emr.PodView.Role;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Puts into words how a session's start goes on the cluster, and later what happens to its
- * executors. Each thing is told once. Not thread-safe.
+ * executors. Each thing is told once; that executors wait, once each time. Not thread-safe.
  */
 final class StartStory {
   /** What waiting containers say that is no news. */
@@ -22,8 +22,36 @@ final class StartStory {
   private static final Pattern PULLED_IN = Pattern.compile(" in (\\d[\\w.]*)");
   private static final Pattern NODES = Pattern.compile("(\\d+)/(\\d+) nodes are available");
 
+  private static final Pattern EXECUTOR = Pattern.compile(".*-exec-(\\d+)");
+
+  /** Reasons of events that a pod is taken from its node: of Kubernetes, and of Karpenter. */
+  private static final Set<String> TAKEN_AWAY =
+      Set.of("Evicted", "Disrupted", "TaintManagerEviction", "NodeShutdown", "Preempted");
+
+  private static final String AN_EXECUTOR = "An executor";
+
+  private final Instant since;
   private final Set<String> told = new HashSet<>();
   private Optional<String> obstacle = Optional.empty();
+
+  /**
+   * Something to tell.
+   *
+   * @param lasting whether users should know it also when the start is over
+   */
+  record Item(String text, boolean lasting) {}
+
+  /** Takes what is told, with what else belongs to it. */
+  private interface Teller {
+    void tell(String key, String text);
+  }
+
+  /**
+   * @param since from when on what happened to executors is news
+   */
+  StartStory(Instant since) {
+    this.since = since;
+  }
 
   /** What the start waits for at the moment, as last seen. */
   Optional<String> obstacle() {
@@ -31,45 +59,53 @@ final class StartStory {
   }
 
   /** What there is to tell since the last time, in order. */
-  List<String> next(Sight sight) {
-    List<String> news = new ArrayList<>();
+  List<Item> next(Sight sight) {
+    List<Item> news = new ArrayList<>();
+    Teller steps = teller(news, false);
     obstacle = Optional.empty();
     for (PodView pod : sight.pods(Role.SUBMITTER)) {
       if (sight.driver().isEmpty()) {
-        pod("EMR's submitter", pod, sight, news::add);
+        pod("EMR's submitter", pod, sight, steps);
         if (pod.running()) {
-          tell("submitting", "EMR submits the driver.", news::add);
+          steps.tell("submitting", "EMR submits the driver.");
         }
       }
     }
-    sight.driver().ifPresent(driver -> driver(driver, sight, news::add));
-    executors(sight, news::add);
-    return news.stream().toList();
+    sight.driver().ifPresent(driver -> driver(driver, sight, steps));
+    executors(sight, news);
+    return news;
   }
 
-  private void driver(PodView driver, Sight sight, Consumer<String> news) {
+  private Teller teller(List<Item> news, boolean lasting) {
+    return (key, text) -> {
+      if (told.add(key)) {
+        news.add(new Item(text, lasting));
+      }
+    };
+  }
+
+  private void driver(PodView driver, Sight sight, Teller news) {
     pod("The driver", driver, sight, news);
     if (driver.running()) {
-      tell("driver runs", "The driver's container runs, and dials home.", news);
+      news.tell("driver runs", "The driver's container runs, and dials home.");
     }
   }
 
-  private void pod(String who, PodView pod, Sight sight, Consumer<String> news) {
+  private void pod(String who, PodView pod, Sight sight, Teller news) {
     pod.unschedulable().ifPresent(why -> waitsForNode(who, pod, why, sight, news));
     pod.node()
         .filter(node -> pod.waiting().isPresent())
-        .ifPresent(node -> tell(who + node, who + " has a node: " + node + ".", news));
+        .ifPresent(node -> news.tell(who + node, who + " has a node: " + node + "."));
     pulling(who, pod, sight, news);
     pod.waiting()
         .filter(reason -> !ON_ITS_WAY.contains(reason.reason()))
         .ifPresent(reason -> stuck(who, reason, news));
   }
 
-  private void waitsForNode(
-      String who, PodView pod, String why, Sight sight, Consumer<String> news) {
+  private void waitsForNode(String who, PodView pod, String why, Sight sight, Teller news) {
     String node = pod.instance().map(type -> "a " + type).orElse("a node");
     if (sight.event(pod, "Nominated").isPresent()) {
-      tell(who + "nominated", who + " waits: Karpenter launches " + node + " for it.", news);
+      news.tell(who + "nominated", who + " waits: Karpenter launches " + node + " for it.");
       obstacle = Optional.of("Karpenter launches " + node);
       return;
     }
@@ -80,18 +116,17 @@ final class StartStory {
         .filter(StartStory::outOfCapacity)
         .ifPresentOrElse(
             message -> {
-              tell(
+              news.tell(
                   who + "capacity",
                   who
                       + " waits: AWS has no capacity for "
                       + node
                       + " at present. Karpenter tries on; another profile, or on-demand nodes"
-                      + " instead of spot, may be had sooner.",
-                  news);
+                      + " instead of spot, may be had sooner.");
               obstacle = Optional.of("AWS has no capacity for " + node);
             },
             () -> {
-              tell(who + reason, who + " waits for " + node + ": " + reason + ".", news);
+              news.tell(who + reason, who + " waits for " + node + ": " + reason + ".");
               obstacle = Optional.of(who + " waits for " + node + ": " + reason);
             });
   }
@@ -121,13 +156,13 @@ final class StartStory {
     return of;
   }
 
-  private void pulling(String who, PodView pod, Sight sight, Consumer<String> news) {
+  private void pulling(String who, PodView pod, Sight sight, Teller news) {
     Optional<PodEvent> pulled = sight.event(pod, "Pulled");
     sight
         .event(pod, "Pulling")
         .ifPresent(
             event -> {
-              tell(who + "pulling", who + "'s node pulls the image " + image(event) + ".", news);
+              news.tell(who + "pulling", who + "'s node pulls the image " + image(event) + ".");
               if (pulled.isEmpty()) {
                 obstacle = Optional.of("the node of " + who + " pulls the image");
               }
@@ -136,7 +171,7 @@ final class StartStory {
         event -> {
           Matcher time = PULLED_IN.matcher(event.message());
           if (time.find()) {
-            tell(who + "pulled", "The image was pulled in " + time.group(1) + ".", news);
+            news.tell(who + "pulled", "The image was pulled in " + time.group(1) + ".");
           }
         });
   }
@@ -146,7 +181,7 @@ final class StartStory {
     return quoted.find() ? quoted.group(1) : "";
   }
 
-  private void stuck(String who, Reason reason, Consumer<String> news) {
+  private void stuck(String who, Reason reason, Teller news) {
     String what;
     switch (reason.reason()) {
       case "ErrImagePull":
@@ -165,7 +200,7 @@ final class StartStory {
     }
     obstacle = Optional.of(what);
     // The back-off follows the error with other words for the same.
-    tell(who + "stuck" + reason.reason().replace("ImagePullBackOff", "ErrImagePull"), what, news);
+    news.tell(who + "stuck" + reason.reason().replace("ImagePullBackOff", "ErrImagePull"), what);
   }
 
   private static String brief(Reason reason) {
@@ -175,35 +210,61 @@ final class StartStory {
         .concat(".");
   }
 
-  private void executors(Sight sight, Consumer<String> news) {
-    List<PodView> executors = sight.pods(Role.EXECUTOR);
-    for (PodView executor : executors) {
-      String who = "Executor " + executor.executor().orElse(executor.name());
-      executor.disruption().ifPresent(reason -> tell(who + "lost", disrupted(who, reason), news));
-      if (executor.alive()) {
-        // One speaks for all: they wait for the same.
-        pod("An executor", executor, sight, news);
-      }
-    }
-    long running = executors.stream().filter(PodView::running).count();
-    long alive = executors.stream().filter(PodView::alive).count();
+  private void executors(Sight sight, List<Item> news) {
+    List<PodView> alive = sight.pods(Role.EXECUTOR).stream().filter(PodView::alive).toList();
+    lost(sight, teller(news, true));
+    // One speaks for all: they wait for the same.
+    alive.stream()
+        .filter(executor -> !executor.running())
+        .forEach(executor -> pod(AN_EXECUTOR, executor, sight, teller(news, true)));
+    long running = alive.stream().filter(PodView::running).count();
     if (running > 0) {
-      tell("executors " + running, running + " of " + alive + " executors run.", news);
+      teller(news, false)
+          .tell("executors " + running, running + " of " + alive.size() + " executors run.");
+    }
+    if (running == alive.size()) {
+      told.removeIf(key -> key.startsWith(AN_EXECUTOR));
     }
   }
 
-  /** Reasons of the pod condition {@code DisruptionTarget}, as Kubernetes documents them. */
+  private void lost(Sight sight, Teller news) {
+    for (PodView executor : sight.pods(Role.EXECUTOR)) {
+      String who = "Executor " + executor.executor().orElse(executor.name());
+      executor.disruption().ifPresent(why -> news.tell(who, disrupted(who, why)));
+    }
+    for (PodEvent event : sight.events()) {
+      Matcher executor = EXECUTOR.matcher(event.pod());
+      if (TAKEN_AWAY.contains(event.reason())
+          && !event.at().isBefore(since)
+          && executor.matches()) {
+        String who = "Executor " + executor.group(1);
+        news.tell(who, disrupted(who, event.reason()));
+      }
+    }
+  }
+
+  /**
+   * @param reason of the pod condition {@code DisruptionTarget}, as Kubernetes documents them, or
+   *     of an event
+   */
   private static String disrupted(String who, String reason) {
     String why;
     switch (reason) {
       case "TerminationByKubelet":
+      case "NodeShutdown":
         why = "its node shuts down, as spot nodes do when AWS takes them back";
         break;
       case "EvictionByEvictionAPI":
       case "DeletionByTaintManager":
+      case "Evicted":
+      case "TaintManagerEviction":
         why = "its node is being emptied";
         break;
+      case "Disrupted":
+        why = "its node is taken back, as spot nodes are";
+        break;
       case "PreemptionByScheduler":
+      case "Preempted":
         why = "a pod of higher priority needs its place";
         break;
       default:
@@ -213,11 +274,5 @@ final class StartStory {
         + " is lost: "
         + why
         + ". Spark goes on with the others, and runs again what it had not finished.";
-  }
-
-  private void tell(String key, String text, Consumer<String> news) {
-    if (told.add(key)) {
-      news.accept(text);
-    }
   }
 }

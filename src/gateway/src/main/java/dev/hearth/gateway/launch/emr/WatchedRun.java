@@ -2,6 +2,7 @@ package dev.hearth.gateway.launch.emr;
 
 import dev.hearth.gateway.launch.LaunchObserver;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -11,16 +12,23 @@ final class WatchedRun {
   private final UUID session;
   private final RunHandle run;
   private final LaunchObserver observer;
-  private final StartStory story = new StartStory();
+  private final StartStory story;
+  private boolean toldByAnother;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private Optional<PodView> driver = Optional.empty();
   private Optional<Instant> runsSince = Optional.empty();
   private boolean stopping;
 
-  WatchedRun(UUID session, RunHandle run, LaunchObserver observer) {
+  /**
+   * @param adopted whether an earlier gateway has told how it started
+   * @param since when its watch begins
+   */
+  WatchedRun(UUID session, RunHandle run, LaunchObserver observer, boolean adopted, Instant since) {
     this.session = session;
     this.run = run;
     this.observer = observer;
+    this.toldByAnother = adopted;
+    this.story = new StartStory(since);
   }
 
   UUID session() {
@@ -42,8 +50,18 @@ final class WatchedRun {
     if (runsSince.isEmpty() && sight.driver().filter(PodView::running).isPresent()) {
       runsSince = Optional.of(now);
     }
-    if (!stopping) {
-      story.next(sight).forEach(observer::step);
+    if (stopping) {
+      return;
+    }
+    List<StartStory.Item> news = story.next(sight);
+    boolean old = toldByAnother && runsSince.isPresent();
+    toldByAnother = false;
+    for (StartStory.Item item : news) {
+      if (item.lasting()) {
+        observer.news(item.text());
+      } else if (!old) {
+        observer.step(item.text());
+      }
     }
   }
 

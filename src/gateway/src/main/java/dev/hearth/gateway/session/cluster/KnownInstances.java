@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The types of instances that Hearth knows, from EC2's pages. Prices are those on demand in
- * us-east-1, in USD, as they were published when this was written: good for comparing profiles and
- * for quotas, not for bills.
+ * The types of instances that Hearth knows. Prices are approximately those on demand in us-east-1,
+ * in USD, of the beginning of 2025; AWS changes them, and has lowered those of p4 and p5 since.
+ * They are good for comparing profiles and for quotas, not for bills; configuration overrides them.
  */
 final class KnownInstances {
   private static final Gpu V100 = new Gpu("V100", 16, Gpu.Architecture.VOLTA);

@@ -134,8 +134,8 @@ class DriverKernelTest {
     kernel.attach(wire, 0);
     Message request = submit("x");
     long now = System.currentTimeMillis();
-    kernel.step("Executor 3 is lost.", now);
-    kernel.step("Executor 3 is lost.", now);
+    kernel.news("Executor 3 is lost.", now);
+    kernel.news("Executor 3 is lost.", now);
     assertThat(stderrOf(request)).containsExactly("Executor 3 is lost.\n");
   }
 
@@ -143,7 +143,7 @@ class DriverKernelTest {
   void newsWaitForACellIfNoneRuns() {
     kernel.ready(0);
     kernel.attach(wire, 0);
-    kernel.step("Executor 3 is lost.", System.currentTimeMillis());
+    kernel.news("Executor 3 is lost.", System.currentTimeMillis());
     assertThat(journaled()).isEmpty();
     Message request = submit("x");
     assertThat(stderrOf(request)).containsExactly("Executor 3 is lost.\n");
@@ -155,7 +155,16 @@ class DriverKernelTest {
     kernel.ready(0);
     kernel.attach(wire, 0);
     submit("x");
-    kernel.step("Starting Spark", System.currentTimeMillis() - 60_000);
+    kernel.news("Starting Spark", System.currentTimeMillis() - 60_000);
+    assertThat(journaled()).isEmpty();
+  }
+
+  @Test
+  void stepsThatComeLateAreNoNews() {
+    kernel.ready(0);
+    kernel.attach(wire, 0);
+    submit("x");
+    kernel.step("1 of 2 executors run.", System.currentTimeMillis());
     assertThat(journaled()).isEmpty();
   }
 

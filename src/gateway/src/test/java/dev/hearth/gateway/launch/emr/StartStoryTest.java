@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The sentences of a start, from pods and events as a cluster shows them. */
 class StartStoryTest {
-  private final StartStory story = new StartStory();
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+  private final StartStory story = new StartStory(NOW);
   private final List<PodEvent> events = new ArrayList<>();
 
   private List<String> see(Pod... pods) {
+    return items(pods).stream().map(StartStory.Item::text).toList();
+  }
+
+  private List<StartStory.Item> items(Pod... pods) {
     return story.next(
         new Sight(List.of(pods).stream().flatMap(p -> PodView.of(p).stream()).toList(), events));
   }
@@ -95,7 +102,7 @@ class StartStoryTest {
                 waiting(
                     pod("drv", "driver"), "spark-kubernetes-driver", "ContainerCreating", null)))
         .containsExactly("The driver has a node: ip-10-1-2-3.");
-    events.add(new PodEvent("drv", "Pulling", "Pulling image \"repo/session:1\""));
+    events.add(new PodEvent("drv", "Pulling", "Pulling image \"repo/session:1\"", NOW));
     assertThat(
             see(
                 waiting(
@@ -105,7 +112,8 @@ class StartStoryTest {
         new PodEvent(
             "drv",
             "Pulled",
-            "Successfully pulled image \"repo/session:1\" in 3m2.5s (3m2.5s ...)"));
+            "Successfully pulled image \"repo/session:1\" in 3m2.5s (3m2.5s ...)",
+            NOW));
     assertThat(see(running(pod("drv", "driver"), "spark-kubernetes-driver")))
         .containsExactly(
             "The image was pulled in 3m2.5s.", "The driver's container runs, and dials home.");
@@ -124,7 +132,8 @@ class StartStoryTest {
     assertThat(see(unschedulable(executor("1"), message), unschedulable(executor("2"), message)))
         .containsExactly("An executor waits for a g5.2xlarge: none of 6 has room, no free GPU.");
     assertThat(story.obstacle()).hasValueSatisfying(o -> assertThat(o).contains("no free GPU"));
-    events.add(new PodEvent("exec-1", "Nominated", "Pod should schedule on: nodeclaim/gpu-x7k2p"));
+    events.add(
+        new PodEvent("exec-1", "Nominated", "Pod should schedule on: nodeclaim/gpu-x7k2p", NOW));
     assertThat(see(unschedulable(executor("1"), message)))
         .containsExactly("An executor waits: Karpenter launches a g5.2xlarge for it.");
     assertThat(
@@ -141,7 +150,8 @@ class StartStoryTest {
             "exec-1",
             "FailedScheduling",
             "Failed to schedule pod, launching nodeclaim: InsufficientInstanceCapacity: We"
-                + " currently do not have sufficient g5.2xlarge capacity"));
+                + " currently do not have sufficient g5.2xlarge capacity",
+            NOW));
     assertThat(see(unschedulable(executor("1"), "0/3 nodes are available: 3 Insufficient cpu.")))
         .singleElement()
         .asString()
@@ -188,6 +198,35 @@ class StartStoryTest {
         .containsExactly(
             "Executor 3 is lost: its node shuts down, as spot nodes do when AWS takes them back."
                 + " Spark goes on with the others, and runs again what it had not finished.");
+  }
+
+  @Test
+  void anExecutorThatIsGoneAlreadyIsKnownByItsEvent() {
+    events.add(new PodEvent("hearth-5f0c8a52-exec-7", "Evicted", "Evicted pod: Spot", NOW));
+    events.add(new PodEvent("hearth-5f0c8a52-exec-7", "Killing", "Stopping container", NOW));
+    assertThat(see())
+        .singleElement()
+        .asString()
+        .startsWith("Executor 7 is lost: its node is being emptied.");
+    assertThat(see()).isEmpty();
+  }
+
+  @Test
+  void whatHappenedBeforeTheWatchBeganIsNoNews() {
+    events.add(
+        new PodEvent("hearth-5f0c8a52-exec-7", "Evicted", "Evicted pod", NOW.minusSeconds(1)));
+    assertThat(see()).isEmpty();
+  }
+
+  @Test
+  void whatBecomesOfExecutorsIsOfInterestAlsoWhenTheStartIsOver() {
+    String message = "0/6 nodes are available: 6 Insufficient nvidia.com/gpu.";
+    assertThat(items(unschedulable(executor("1"), message))).allMatch(StartStory.Item::lasting);
+    assertThat(items(running(executor("1"), "spark-kubernetes-executor")))
+        .noneMatch(StartStory.Item::lasting);
+    assertThat(items(unschedulable(executor("2"), message)))
+        .as("another time that executors wait")
+        .hasSize(1);
   }
 
   @Test

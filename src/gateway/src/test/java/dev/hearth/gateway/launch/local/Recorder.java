@@ -17,6 +17,11 @@ final class Recorder implements LaunchObserver {
   }
 
   @Override
+  public void news(String text) {
+    steps.add(text);
+  }
+
+  @Override
   public void exited(String reason) {
     if (!exit.complete(reason)) {
       throw new AssertionError("exited was told twice");
