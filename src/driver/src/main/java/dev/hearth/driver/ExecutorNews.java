@@ -40,8 +40,12 @@ final class ExecutorNews extends SparkListener {
 
   private static String why(String reason) {
     if (reason.contains("OOMKilled") || reason.contains("exit code 137")) {
-      return ": it needed more memory than its pod has (code 137). Raise executor-memory or"
-          + " spark.executor.memoryOverhead with %%configure, or use more partitions.";
+      return ": it was killed (code 137), "
+          + (reason.contains("OOMKilled")
+              ? "since it needed more memory than its pod has."
+              : "perhaps since it needed more memory than its pod has, perhaps with its node.")
+          + " Raise executor-memory or spark.executor.memoryOverhead with %%configure, or use more"
+          + " partitions.";
     }
     if (reason.contains("exit code 143") || reason.contains("code 143")) {
       return ": it was told to end, as on nodes that are taken back (code 143).";

@@ -181,7 +181,7 @@ public final class SessionDriver {
       return Optional.empty();
     }
     // The driver is among them.
-    int executors = sc.statusTracker().getExecutorInfos().length - 1;
+    int executors = Math.max(0, sc.statusTracker().getExecutorInfos().length - 1);
     return Optional.of(
         executors == 0
             ? "No executor has registered yet; Spark goes on without"

@@ -35,7 +35,7 @@ class ArchitectureTest {
           entry("registry", Set.of("error", "home")),
           entry("team", Set.of("error", "home")),
           entry("http", Set.of("error", "home", "team")),
-          entry("launch", Set.of("error", "home", "team")),
+          entry("launch", Set.of("error", "home", "registry", "team")),
           entry("session", Set.of("error", "home", "registry", "team", "launch")),
           entry("kernel", Set.of("error", "home", "registry", "team", "session")),
           entry("link", Set.of("error", "team", "session", "kernel")),

@@ -1,5 +1,6 @@
 package dev.hearth.gateway.launch;
 
+import dev.hearth.gateway.team.TeamName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +26,18 @@ public interface Launcher {
   String launch(LaunchOrder order, LaunchObserver observer);
 
   /**
-   * Takes over a driver that an earlier gateway has started, telling the observer of its exit.
+   * The handle of a driver that an earlier call of {@link #launch} has started, of which the
+   * gateway could take no note any more.
    *
-   * @return false if it runs no more
+   * @throws dev.hearth.gateway.error.HearthException if that cannot be told at present
+   */
+  Optional<String> find(UUID sessionId, TeamName team);
+
+  /**
+   * Takes over a driver that an earlier gateway has started, telling the observer of its exit. Does
+   * not wait for anything outside of this machine.
+   *
+   * @return false if it runs no more; true also if that is not known yet, and will be told
    */
   boolean adopt(UUID sessionId, String handle, LaunchObserver observer);
 
@@ -40,9 +50,8 @@ public interface Launcher {
   CompletionStage<Void> stop(UUID sessionId, String handle, Duration grace);
 
   /**
-   * All drivers of this home that run now, also those which no registry knows.
-   *
-   * @throws dev.hearth.gateway.error.Unavailable if that cannot be told at present
+   * The drivers of this gateway that run now, also those which no registry knows, as far as can be
+   * told.
    */
   List<RunningDriver> running();
 
@@ -60,7 +69,7 @@ public interface Launcher {
   }
 
   /** The end of the driver's log, for explaining a failure; empty if there is none. */
-  Optional<String> logTail(UUID sessionId, int lines);
+  Optional<String> logTail(UUID sessionId, TeamName team, int lines);
 
   /**
    * @param sessionId of the session whose driver it says it is

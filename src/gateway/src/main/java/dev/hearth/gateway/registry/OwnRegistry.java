@@ -68,4 +68,10 @@ final class OwnRegistry {
   Jdbi jdbi(RegistryDatabase database) {
     return database.jdbi();
   }
+
+  @Produces
+  @Singleton
+  Installation installation(Jdbi jdbi) {
+    return Installation.of(jdbi);
+  }
 }

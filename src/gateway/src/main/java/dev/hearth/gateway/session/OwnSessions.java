@@ -93,7 +93,11 @@ final class OwnSessions {
       Reconciler reconciler,
       TeamDirectory teams,
       RegisteredSessions sessions) {
-    reconciler.reconcile();
+    StartRefusal.orInWords(
+        () -> {
+          reconciler.reconcile();
+          return sessions;
+        });
     stopThoseOfTeamsThatAreGone(teams, sessions);
     teams.onChange(() -> stopThoseOfTeamsThatAreGone(teams, sessions));
   }

@@ -72,6 +72,7 @@ public class Profiles {
     for (String name : all) {
       Optional<ProfileConfig> config = Optional.ofNullable(configured.get(name));
       if (launcher(name, config, emr).equals(EMR)) {
+        requireLabel(name);
         plans.put(name, plan(name, config, emr, instances));
       } else if (config.flatMap(ProfileConfig::cluster).isPresent()) {
         throw new IllegalArgumentException(
@@ -150,6 +151,17 @@ public class Profiles {
   /** The heap of a session's driver on those terms, also if they would be refused by now. */
   public String heap(String name, SessionTerms terms) {
     return named(name).with(terms.settings()).driverMemory();
+  }
+
+  /** Pods carry it as a label, and Kubernetes refuses others only minutes later. */
+  private static void requireLabel(String name) {
+    if (!name.matches("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?")) {
+      throw new IllegalArgumentException(
+          "hearth.profiles has '"
+              + name
+              + "', which runs on a cluster: its name may have up to 63 letters, digits, hyphens,"
+              + " dots and underscores.");
+    }
   }
 
   private static Sharing sharing(ProfileConfig config) {

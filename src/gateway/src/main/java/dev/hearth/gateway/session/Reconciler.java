@@ -4,16 +4,10 @@ import dev.hearth.gateway.error.HearthException;
 import dev.hearth.gateway.launch.Launcher;
 import dev.hearth.gateway.launch.Launcher.RunningDriver;
 import dev.hearth.gateway.launch.Launchers;
-import dev.hearth.gateway.session.SessionState.Requested;
 import dev.hearth.gateway.session.SessionState.Stopping;
 import dev.hearth.gateway.session.SessionState.Waiting;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,95 +35,131 @@ final class Reconciler {
     this.config = config;
   }
 
+  /**
+   * @throws IllegalArgumentException if sessions live whose launcher this gateway has not; stops
+   *     the start
+   */
   void reconcile() {
-    Map<String, Optional<Map<UUID, String>>> running = new HashMap<>();
-    launchers.all().forEach(launcher -> running.put(launcher.name(), running(launcher)));
-    Set<UUID> live = new HashSet<>();
-    for (RegisteredSession row : registry.live()) {
-      live.add(row.id().value());
+    List<RegisteredSession> live = registry.live();
+    live.forEach(this::requireLauncher);
+    for (RegisteredSession row : live) {
       try {
         LOG.infof(
             "After the gateway's start: %s sessionId=%s was=%s",
-            goOn(row, running), row.id(), row.state().name());
-      } catch (HearthException e) {
+            goOn(row), row.id(), row.state().name());
+      } catch (RuntimeException e) {
         LOG.errorf(e, "A session could not be reconciled sessionId=%s", row.id());
       }
     }
-    launchers.all().forEach(launcher -> stopOrphans(launcher, running, live));
+    // Asking AWS may take its time, and drivers wait for the gateway's port.
+    Thread orphans = new Thread(this::stopOrphans, "hearth-orphans");
+    orphans.setDaemon(true);
+    orphans.start();
   }
 
-  /** By session; empty if the launcher cannot tell at present. */
-  private static Optional<Map<UUID, String>> running(Launcher launcher) {
-    try {
-      return Optional.of(
-          launcher.running().stream()
-              .collect(
-                  Collectors.toMap(
-                      RunningDriver::sessionId, RunningDriver::handle, (one, other) -> other)));
-    } catch (HearthException e) {
-      LOG.errorf(
-          "Which drivers run cannot be told; sessions are taken up as the registry has them, and"
-              + " orphans are left alone until the next start: %s launcher=%s",
-          e.getMessage(), launcher.name());
-      return Optional.empty();
+  private void requireLauncher(RegisteredSession row) {
+    String launcher = row.session().launcher();
+    if (launchers.all().stream().noneMatch(there -> there.name().equals(launcher))) {
+      throw new IllegalArgumentException(
+          "Session "
+              + row.id()
+              + " and maybe others still run by the launcher '"
+              + launcher
+              + "', which is not enabled any more: nobody could stop them. Enable it"
+              + " (hearth.launch."
+              + launcher
+              + ".enabled=true), stop them, and then disable it.");
     }
   }
 
   /** Returns what was done, for the log. */
-  private String goOn(RegisteredSession row, Map<String, Optional<Map<UUID, String>>> running) {
+  private String goOn(RegisteredSession row) {
     Launcher launcher = launchers.named(row.session().launcher());
-    Optional<String> driver = driverOf(row, running.get(launcher.name()));
-    if (row.state() instanceof Stopping) {
-      sessions
-          .stopAgain(row, launcher, driver)
-          .whenComplete(
-              (gone, failure) -> {
-                if (failure != null) {
-                  LOG.errorf(failure, "A driver could not be stopped sessionId=%s", row.id());
-                }
-              });
-      return driver.isPresent() ? "stopping the driver again" : "its driver is gone, as asked";
-    }
-    if (driver.isPresent()) {
-      return sessions.adopt(row, launcher, driver.get()) ? "driver adopted" : "driver lost";
-    }
     if (row.state() instanceof Waiting) {
       sessions.waitAgain(row, launcher);
       return "waiting on";
     }
-    if (row.state() instanceof Requested) {
-      sessions.launchAgain(row, launcher);
-      return "launching it now";
+    if (row.state().handle().isPresent()) {
+      return goOn(row, launcher, row.state().handle().get());
     }
-    sessions.lost(row, launcher, "The session's driver ended while the gateway was down.");
-    return "driver lost";
+    Optional<String> driver;
+    try {
+      driver = launcher.find(row.id().value(), row.session().owner().team());
+    } catch (HearthException e) {
+      if (row.state() instanceof Stopping) {
+        stopAgain(row, launcher, Optional.empty());
+      } else {
+        // Launched anew it would have another token than a driver that runs already.
+        sessions.lost(
+            row,
+            launcher,
+            "The gateway was restarted while the session was being started, and could not find out"
+                + " whether its driver runs: "
+                + e.getMessage());
+      }
+      return "what it has cannot be told";
+    }
+    if (driver.isPresent()) {
+      return goOn(row, launcher, driver.get());
+    }
+    if (row.state() instanceof Stopping) {
+      stopAgain(row, launcher, driver);
+      return "its driver is gone, as asked";
+    }
+    sessions.launchAgain(row, launcher);
+    return "launching it now";
   }
 
-  /** A gateway may have been killed between the start of a driver and the note of its handle. */
-  private static Optional<String> driverOf(
-      RegisteredSession row, Optional<Map<UUID, String>> running) {
-    return running.isPresent()
-        ? Optional.ofNullable(running.get().get(row.id().value()))
-        : row.state().handle();
+  private String goOn(RegisteredSession row, Launcher launcher, String driver) {
+    if (row.state() instanceof Stopping) {
+      stopAgain(row, launcher, Optional.of(driver));
+      return "stopping the driver again";
+    }
+    return sessions.adopt(row, launcher, driver) ? "driver adopted" : "driver lost";
   }
 
-  private void stopOrphans(
-      Launcher launcher, Map<String, Optional<Map<UUID, String>>> running, Set<UUID> live) {
-    running.get(launcher.name()).orElse(Map.of()).entrySet().stream()
-        .filter(driver -> !live.contains(driver.getKey()))
-        .forEach(driver -> stopOrphan(launcher, driver.getKey(), driver.getValue()));
-  }
-
-  private void stopOrphan(Launcher launcher, UUID sessionId, String handle) {
-    LOG.warnf(
-        "After the gateway's start: stopping a driver that no session knows sessionId=%s",
-        sessionId);
-    launcher
-        .stop(sessionId, handle, config.stopGrace())
+  private void stopAgain(RegisteredSession row, Launcher launcher, Optional<String> driver) {
+    sessions
+        .stopAgain(row, launcher, driver)
         .whenComplete(
             (gone, failure) -> {
               if (failure != null) {
-                LOG.errorf(failure, "An orphan could not be stopped sessionId=%s", sessionId);
+                LOG.errorf(failure, "A driver could not be stopped sessionId=%s", row.id());
+              }
+            });
+  }
+
+  private void stopOrphans() {
+    for (Launcher launcher : launchers.all()) {
+      try {
+        launcher.running().stream()
+            .filter(driver -> !isOfASession(driver))
+            .forEach(driver -> stopOrphan(launcher, driver));
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "Orphans cannot be looked for launcher=%s", launcher.name());
+      }
+    }
+  }
+
+  /** Asked now: sessions are stored before their drivers are started. */
+  private boolean isOfASession(RunningDriver driver) {
+    return registry
+        .find(new SessionId(driver.sessionId()))
+        .filter(row -> !row.state().ended())
+        .isPresent();
+  }
+
+  private void stopOrphan(Launcher launcher, RunningDriver driver) {
+    LOG.warnf(
+        "After the gateway's start: stopping a driver that no session knows sessionId=%s",
+        driver.sessionId());
+    launcher
+        .stop(driver.sessionId(), driver.handle(), config.stopGrace())
+        .whenComplete(
+            (gone, failure) -> {
+              if (failure != null) {
+                LOG.errorf(
+                    failure, "An orphan could not be stopped sessionId=%s", driver.sessionId());
               }
             });
   }

@@ -285,7 +285,11 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
   public Optional<String> logTail(SessionId id, int lines) {
     return registry
         .find(id)
-        .flatMap(row -> launchers.named(row.session().launcher()).logTail(id.value(), lines));
+        .flatMap(
+            row ->
+                launchers
+                    .named(row.session().launcher())
+                    .logTail(id.value(), row.session().owner().team(), lines));
   }
 
   @Override
@@ -296,13 +300,22 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
   /** Goes on with a driver that an earlier gateway has started; false if it runs no more. */
   boolean adopt(RegisteredSession row, Launcher launcher, String handle) {
     LiveSession session = track(row, launcher);
-    if (!launcher.adopt(row.id().value(), handle, observer(session))) {
+    if (!adopts(launcher, session, handle)) {
       lost(session, "The session's driver ended while the gateway was down.");
       return false;
     }
     limitStart(session);
     launched(session, handle);
     return true;
+  }
+
+  private boolean adopts(Launcher launcher, LiveSession session, String handle) {
+    try {
+      return launcher.adopt(session.id().value(), handle, observer(session));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "A driver cannot be taken up sessionId=%s", session.id());
+      return false;
+    }
   }
 
   /** Launches a session of which no driver runs; with a new token, since nobody knows the old. */
@@ -403,6 +416,12 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
     }
   }
 
+  /** The driver is gone: one that was being stopped is stopped, however long ago that was asked. */
+  private static UnaryOperator<SessionState> ended(String reason) {
+    return state ->
+        state instanceof Stopping ? SessionMoves.stopped(state) : failed(reason).apply(state);
+  }
+
   /** Nothing to change for a session that is being stopped: it ends as stopped. */
   private static UnaryOperator<SessionState> failed(String reason) {
     return state ->
@@ -433,7 +452,7 @@ final class RegisteredSessions implements Sessions, AutoCloseable {
       @Override
       public void exited(String reason) {
         if (!workers.isShutdown()) {
-          workers.execute(() -> settle(session, failed(session.whyItEnds().orElse(reason))));
+          workers.execute(() -> settle(session, ended(session.whyItEnds().orElse(reason))));
         }
       }
     };

@@ -22,6 +22,10 @@ public final class SessionSettings {
   static final String SHARE_VIEWS = "spark.hearth.shareViews";
 
   private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,8}[kmgt]b?");
+
+  /** Nothing else may come near a file of properties or a command line. */
+  private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,200}");
+
   private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,6}");
 
   /** Short names, as Livy and sparkmagic have them, and what they stand for. */
@@ -111,11 +115,20 @@ public final class SessionSettings {
     Map<String, String> settings = new TreeMap<>();
     asked.forEach(
         (key, value) -> {
+          requireKey(key);
           String name = SHORT.getOrDefault(key.toLowerCase(Locale.ROOT), key);
           allow(name);
           settings.put(name, value(name, value.strip()));
         });
     return settings;
+  }
+
+  private static void requireKey(String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw new InvalidRequest(
+          "A setting's name has letters, digits, dots, hyphens and underscores only, such as"
+              + " spark.sql.shuffle.partitions.");
+    }
   }
 
   private static void allow(String key) {

@@ -3,6 +3,7 @@ package dev.hearth.gateway.session;
 import dev.hearth.gateway.launch.LaunchObserver;
 import dev.hearth.gateway.launch.LaunchOrder;
 import dev.hearth.gateway.launch.Launcher;
+import dev.hearth.gateway.team.TeamName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ final class ObedientLauncher implements Launcher {
   }
 
   @Override
+  public Optional<String> find(UUID sessionId, TeamName team) {
+    return Optional.empty();
+  }
+
+  @Override
   public boolean adopt(UUID sessionId, String driver, LaunchObserver observer) {
     return false;
   }
@@ -58,7 +64,7 @@ final class ObedientLauncher implements Launcher {
   }
 
   @Override
-  public Optional<String> logTail(UUID sessionId, int lines) {
+  public Optional<String> logTail(UUID sessionId, TeamName team, int lines) {
     return Optional.of("the last " + lines + " lines");
   }
 }

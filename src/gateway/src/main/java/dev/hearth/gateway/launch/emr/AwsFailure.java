@@ -34,6 +34,15 @@ final class AwsFailure {
         "AWS could not be reached to " + what + ": " + cause + " Trying again may help.", failure);
   }
 
+  /** Whether a request that failed so may have done its work: the answer was lost, or an error. */
+  static boolean mayHaveBeenCarriedOut(RuntimeException failure) {
+    Throwable cause = failure.getCause();
+    if (cause instanceof AwsServiceException answer) {
+      return answer.statusCode() >= 500;
+    }
+    return cause instanceof SdkException;
+  }
+
   private static HearthException answered(String what, AwsServiceException answer) {
     String code = code(answer);
     String message = message(answer);

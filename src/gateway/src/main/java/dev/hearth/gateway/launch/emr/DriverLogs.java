@@ -1,12 +1,7 @@
 package dev.hearth.gateway.launch.emr;
 
 import dev.hearth.gateway.error.HearthException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,6 +12,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * The end of a driver's log, from where it can be had: its pod, while there is one, CloudWatch,
@@ -25,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 final class DriverLogs {
   private static final Logger LOG = Logger.getLogger(DriverLogs.class);
   private static final String CONTAINER = "spark-kubernetes-driver";
+  private static final int FORBIDDEN = 403;
   private static final List<String> OUTPUTS = List.of("stderr", "stdout");
 
   private final Namespaces namespaces;
@@ -89,8 +86,8 @@ final class DriverLogs {
                           .limit(lines)
                           .startFromHead(false))
               .events();
-      return Optional.of(String.join("\n", events.stream().map(OutputLogEvent::message).toList()))
-          .filter(text -> !text.isBlank());
+      String text = String.join("\n", events.stream().map(OutputLogEvent::message).toList());
+      return Optional.of(LogEnd.of(text, lines)).filter(log -> !log.isBlank());
     } catch (software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException e) {
       return Optional.empty();
     } catch (SdkException e) {
@@ -113,19 +110,17 @@ final class DriverLogs {
 
   private Optional<String> object(S3Uri place, int lines) {
     try (var object = s3.getObject(get -> get.bucket(place.bucket()).key(place.key()));
-        var text =
-            new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(object), StandardCharsets.UTF_8))) {
-      Deque<String> last = new ArrayDeque<>();
-      for (String line = text.readLine(); line != null; line = text.readLine()) {
-        last.addLast(line);
-        if (last.size() > lines) {
-          last.removeFirst();
-        }
-      }
-      return Optional.of(String.join("\n", last)).filter(log -> !log.isBlank());
+        var unpacked = new GZIPInputStream(object)) {
+      return Optional.of(LogEnd.of(unpacked, lines)).filter(log -> !log.isBlank());
     } catch (NoSuchKeyException e) {
       return Optional.empty();
+    } catch (S3Exception e) {
+      if (e.statusCode() == FORBIDDEN) {
+        // Who may not list a bucket is not told that something is not there.
+        LOG.debugf("%s is not there, or may not be read", place);
+        return Optional.empty();
+      }
+      throw AwsFailure.of("read " + place, e);
     } catch (SdkException e) {
       throw AwsFailure.of("read " + place, e);
     } catch (IOException e) {

@@ -19,8 +19,7 @@ public interface EmrLaunchConfig {
 
   /**
    * The gateway's base URL as drivers in pods reach it, e.g. {@code
-   * http://hearth.hearth.svc.cluster.local:8888}. By default the address that the gateway listens
-   * at, which drivers on this machine only can reach.
+   * http://hearth.hearth.svc.cluster.local:8888}. Required.
    */
   Optional<String> linkUrl();
 

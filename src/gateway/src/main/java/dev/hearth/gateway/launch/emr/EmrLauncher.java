@@ -3,29 +3,33 @@ package dev.hearth.gateway.launch.emr;
 import dev.hearth.gateway.error.HearthException;
 import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.Redaction;
-import dev.hearth.gateway.error.Unavailable;
 import dev.hearth.gateway.launch.ClusterShape;
 import dev.hearth.gateway.launch.LaunchObserver;
 import dev.hearth.gateway.launch.LaunchOrder;
 import dev.hearth.gateway.launch.Launcher;
+import dev.hearth.gateway.team.TeamName;
 import dev.hearth.gateway.team.config.Team;
 import dev.hearth.gateway.team.config.TeamDirectory;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.emrcontainers.model.JobRun;
 import software.amazon.awssdk.services.emrcontainers.model.StartJobRunRequest;
 
 /**
  * Starts session drivers as job runs of EMR on EKS, in the virtual cluster and with the role of the
- * session's team. All calls but {@link #stop} block while they ask AWS and the cluster.
+ * session's team. All calls but {@link #adopt} and {@link #stop} block while they ask AWS and the
+ * cluster.
  */
 final class EmrLauncher implements Launcher, AutoCloseable {
   static final String NAME = "emr";
@@ -38,7 +42,6 @@ final class EmrLauncher implements Launcher, AutoCloseable {
   private final TeamDirectory teams;
   private final EmrLaunchConfig config;
   private final String installation;
-  private final Supplier<String> linkUrl;
   private final JobRuns jobRuns;
   private final Namespaces namespaces;
   private final LinkSecret secrets;
@@ -46,6 +49,16 @@ final class EmrLauncher implements Launcher, AutoCloseable {
   private final DriverLogs logs;
   private final Clock clock;
   private final RunWatch watch;
+  private final LostStarts cleanUp;
+
+  /** For what may take as long as AWS takes. */
+  private final ExecutorService work =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "hearth-emr-work");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /** The parts of the launcher that speak to AWS and to the cluster. */
   record Services(
@@ -57,26 +70,24 @@ final class EmrLauncher implements Launcher, AutoCloseable {
 
   /**
    * @param installation see {@link Installation}
-   * @param linkUrl the gateway's base URL for drivers; asked at each launch
    */
   EmrLauncher(
       TeamDirectory teams,
       EmrLaunchConfig config,
       String installation,
-      Supplier<String> linkUrl,
       Services services,
       Clock clock) {
     this.teams = teams;
     this.config = config;
     this.installation = installation;
-    this.linkUrl = linkUrl;
     this.jobRuns = services.jobRuns();
     this.namespaces = services.namespaces();
     this.secrets = services.secrets();
     this.templates = services.templates();
     this.logs = services.logs();
     this.clock = clock;
-    this.watch = new RunWatch(jobRuns, namespaces, config, clock, this::ended);
+    this.watch = new RunWatch(jobRuns, namespaces, config, clock, this::over);
+    this.cleanUp = new LostStarts(jobRuns, this::forgetToken, work);
   }
 
   void start() {
@@ -100,26 +111,13 @@ final class EmrLauncher implements Launcher, AutoCloseable {
 
   @Override
   public String launch(LaunchOrder order, LaunchObserver observer) {
-    TeamPlace place = TeamPlace.of(order.team(), teams.teams().of(order.team()).placement());
-    ClusterShape shape =
-        order
-            .cluster()
-            .orElseThrow(
-                () ->
-                    new InvalidRequest(
-                        "The profile '"
-                            + order.profile()
-                            + "' says nothing of the pods that EMR shall start. Set"
-                            + " hearth.profiles."
-                            + order.profile()
-                            + ".cluster.*, see docs/profiles.md."));
+    TeamPlace place = place(order.team());
+    ClusterShape shape = shape(order);
     JobRunRequest.Templates stored =
         new JobRunRequest.Templates(
             templates.store(PodTemplates.driver(shape.driver(), config.initImage())),
             templates.store(PodTemplates.executor(shape.executor(), config.initImage())));
-    StartJobRunRequest request =
-        new JobRunRequest(config, installation, linkUrl.get()).of(order, place, stored);
-    secrets.store(place.namespace(), order.sessionId(), order.token());
+    StartJobRunRequest request = new JobRunRequest(config, installation).of(order, place, stored);
     RunHandle run =
         new RunHandle(
             place.virtualCluster(), start(request, place, order), place.namespace(), order.team());
@@ -135,46 +133,63 @@ final class EmrLauncher implements Launcher, AutoCloseable {
     return run.toString();
   }
 
+  private TeamPlace place(TeamName team) {
+    return TeamPlace.of(team, teams.teams().of(team).placement());
+  }
+
+  private static ClusterShape shape(LaunchOrder order) {
+    return order
+        .cluster()
+        .orElseThrow(
+            () ->
+                new InvalidRequest(
+                    "The profile '"
+                        + order.profile()
+                        + "' says nothing of the pods that EMR shall start. Set hearth.profiles."
+                        + order.profile()
+                        + ".cluster.*, see docs/profiles.md."));
+  }
+
   private String start(StartJobRunRequest request, TeamPlace place, LaunchOrder order) {
     try {
+      secrets.store(place.namespace(), order.sessionId(), order.token());
       return jobRuns.start(request);
-    } catch (HearthException e) {
-      forgetToken(place.namespace(), order.sessionId());
+    } catch (RuntimeException e) {
+      if (AwsFailure.mayHaveBeenCarriedOut(e)) {
+        cleanUp.begin(place, order.team(), new RunName(installation, order.sessionId()));
+      } else {
+        forgetToken(place.namespace(), order.sessionId());
+      }
       throw e;
     }
   }
 
   @Override
-  public boolean adopt(UUID sessionId, String handle, LaunchObserver observer) {
-    RunHandle run = RunHandle.parse(handle);
-    if (!mayRun(run)) {
-      forgetToken(run.namespace(), sessionId);
-      return false;
-    }
-    watch.add(new WatchedRun(sessionId, run, observer, true, clock.instant()));
-    return true;
+  public Optional<String> find(UUID sessionId, TeamName team) {
+    TeamPlace place = place(team);
+    return jobRuns
+        .named(place.virtualCluster(), new RunName(installation, sessionId))
+        .filter(run -> JobRuns.LIVE.contains(run.state()))
+        .map(run -> new RunHandle(place.virtualCluster(), run.id(), place.namespace(), team))
+        .map(RunHandle::toString);
   }
 
-  /** One of which AWS cannot tell at present is taken for running: the watch will see. */
-  private boolean mayRun(RunHandle run) {
-    try {
-      return jobRuns
-          .describe(run)
-          .filter(described -> JobRuns.LIVE.contains(described.state()))
-          .isPresent();
-    } catch (Unavailable e) {
-      LOG.warnf("Whether the job run %s runs cannot be told yet: %s", run, e.getMessage());
-      return true;
-    }
+  /** Whether it still runs, the watch sees soon. */
+  @Override
+  public boolean adopt(UUID sessionId, String handle, LaunchObserver observer) {
+    watch.add(new WatchedRun(sessionId, RunHandle.parse(handle), observer, true, clock.instant()));
+    return true;
   }
 
   @Override
   public CompletionStage<Void> stop(UUID sessionId, String handle, Duration grace) {
     WatchedRun run = watch.find(sessionId).orElseGet(() -> forgotten(sessionId, handle));
     run.isBeingStopped();
-    // A driver that has not begun cannot leave by itself.
-    boolean begun = run.driver().filter(PodView::running).isPresent();
-    cancelAfter(begun ? grace : Duration.ZERO, run);
+    if (run.beginCancelling()) {
+      // A driver that has not begun cannot leave by itself.
+      boolean begun = run.driver().filter(PodView::running).isPresent();
+      cancelAfter(begun ? grace : Duration.ZERO, run);
+    }
     return run.gone()
         .copy()
         .orTimeout(config.cancelLimit().plus(grace).toMillis(), TimeUnit.MILLISECONDS);
@@ -182,34 +197,29 @@ final class EmrLauncher implements Launcher, AutoCloseable {
 
   /** One that no session of this gateway has now. */
   private WatchedRun forgotten(UUID sessionId, String handle) {
-    WatchedRun run =
-        new WatchedRun(
-            sessionId,
-            RunHandle.parse(handle),
-            new LaunchObserver() {
-              @Override
-              public void step(String text) {
-                LOG.debugf("%s sessionId=%s", text, sessionId);
-              }
+    LaunchObserver log =
+        new LaunchObserver() {
+          @Override
+          public void step(String text) {
+            LOG.debugf("%s sessionId=%s", text, sessionId);
+          }
 
-              @Override
-              public void news(String text) {
-                step(text);
-              }
+          @Override
+          public void news(String text) {
+            step(text);
+          }
 
-              @Override
-              public void exited(String reason) {
-                LOG.infof("A job run has ended: %s sessionId=%s", reason, sessionId);
-              }
-            },
-            true,
-            clock.instant());
-    watch.add(run);
-    return run;
+          @Override
+          public void exited(String reason) {
+            LOG.infof("A job run has ended: %s sessionId=%s", reason, sessionId);
+          }
+        };
+    return watch.add(
+        new WatchedRun(sessionId, RunHandle.parse(handle), log, true, clock.instant()));
   }
 
   private void cancelAfter(Duration delay, WatchedRun run) {
-    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, work)
         .execute(
             () -> {
               if (run.gone().isDone()) {
@@ -217,7 +227,7 @@ final class EmrLauncher implements Launcher, AutoCloseable {
               }
               try {
                 jobRuns.cancel(run.run());
-              } catch (HearthException e) {
+              } catch (RuntimeException e) {
                 LOG.warnf(
                     "A job run could not be cancelled; trying again: %s sessionId=%s",
                     e.getMessage(), run.session());
@@ -226,33 +236,48 @@ final class EmrLauncher implements Launcher, AutoCloseable {
             });
   }
 
-  /** Called by the watch when EMR says that a job run is over. */
-  private void ended(RunWatch.Ended end) {
+  private void over(RunWatch.Over end) {
+    work.execute(
+        () -> {
+          try {
+            settle(end);
+          } catch (RuntimeException e) {
+            LOG.errorf(
+                e, "The end of a job run is looked at again sessionId=%s", end.run().session());
+            watch.notYet(end.run());
+          }
+        });
+  }
+
+  private void settle(RunWatch.Over end) {
     WatchedRun run = end.run();
-    if (podsAreAlive(run)) {
-      watch.add(run); // EMR is ahead of the cluster
+    Instant since = run.over(clock.instant());
+    Sight last = look(run);
+    run.sawLast(last);
+    boolean driverRuns = last.driver().filter(PodView::alive).isPresent();
+    if (driverRuns && since.plus(config.cancelLimit()).isAfter(clock.instant())) {
+      watch.notYet(run); // EMR is ahead of the cluster
       return;
     }
     String reason = run.stopping() ? "It was stopped." : whyItEnded(end);
     forgetToken(run.run().namespace(), run.session());
+    watch.remove(run);
     run.exited(reason);
   }
 
-  private boolean podsAreAlive(WatchedRun run) {
+  /** How its pods are now; nothing if the cluster does not tell: EMR's word must do then. */
+  private Sight look(WatchedRun run) {
     try {
-      return Optional.ofNullable(
-              namespaces.look(run.run().namespace(), false).get(run.run().jobRun()))
-          .map(Sight::pods)
-          .orElse(List.of())
-          .stream()
-          .anyMatch(pod -> pod.role() == PodView.Role.DRIVER && pod.alive());
+      return namespaces
+          .look(run.run().namespace(), false)
+          .getOrDefault(run.run().jobRun(), Sight.NOTHING);
     } catch (HearthException e) {
-      LOG.warnf("EMR's word must do: %s", e.getMessage());
-      return false;
+      LOG.warnf("How a driver ended can be told by EMR only: %s", e.getMessage());
+      return Sight.NOTHING;
     }
   }
 
-  private String whyItEnded(RunWatch.Ended end) {
+  private String whyItEnded(RunWatch.Over end) {
     WatchedRun run = end.run();
     Optional<String> log = logs.tail(run.run(), LINES_FOR_A_REASON);
     String reason = RunEnd.explain(end.described(), run.driver(), run.obstacle(), log);
@@ -274,64 +299,72 @@ final class EmrLauncher implements Launcher, AutoCloseable {
     }
   }
 
+  /** Those of teams whose virtual clusters cannot be asked are left out. */
   @Override
   public List<RunningDriver> running() {
     List<RunningDriver> running = new ArrayList<>();
     for (Team team : teams.teams().all()) {
-      if (team.placement().virtualCluster().isPresent()) {
-        running.addAll(running(team, team.placement().virtualCluster().get()));
-      }
+      team.placement()
+          .virtualCluster()
+          .ifPresent(cluster -> running.addAll(running(team, cluster)));
     }
     return running;
   }
 
   private List<RunningDriver> running(Team team, String virtualCluster) {
-    return jobRuns.live(virtualCluster).stream()
-        .flatMap(
-            run ->
-                RunName.parse(run.name())
-                    .filter(name -> name.installation().equals(installation))
-                    .map(
-                        name ->
-                            new RunningDriver(
-                                name.session(), handle(team, virtualCluster, run.id()).toString()))
-                    .stream())
-        .toList();
+    try {
+      return jobRuns.live(virtualCluster).stream()
+          .flatMap(run -> ours(run, team, virtualCluster).stream())
+          .toList();
+    } catch (HearthException e) {
+      LOG.warnf(
+          "Whether job runs of team %s are left over cannot be told: %s",
+          team.name(), e.getMessage());
+      return List.of();
+    }
   }
 
-  private static RunHandle handle(Team team, String virtualCluster, String jobRun) {
-    return new RunHandle(virtualCluster, jobRun, team.placement().namespace(), team.name());
+  private Optional<RunningDriver> ours(JobRun run, Team team, String virtualCluster) {
+    return RunName.parse(run.name())
+        .filter(name -> name.installation().equals(installation))
+        .map(
+            name ->
+                new RunningDriver(
+                    name.session(), handle(team.name(), virtualCluster, run.id()).toString()));
+  }
+
+  private RunHandle handle(TeamName team, String virtualCluster, String jobRun) {
+    return new RunHandle(
+        virtualCluster, jobRun, teams.teams().of(team).placement().namespace(), team);
   }
 
   @Override
-  public Optional<String> logTail(UUID sessionId, int lines) {
+  public Optional<String> logTail(UUID sessionId, TeamName team, int lines) {
     return watch
         .find(sessionId)
         .map(WatchedRun::run)
-        .or(() -> ofTheEnded(sessionId))
+        .or(() -> ofTheEnded(sessionId, team))
         .flatMap(run -> logs.tail(run, lines));
   }
 
-  /** A session that has ended is found by its name, in whichever team's virtual cluster it was. */
-  private Optional<RunHandle> ofTheEnded(UUID sessionId) {
-    RunName name = new RunName(installation, sessionId);
-    for (Team team : teams.teams().all()) {
-      Optional<RunHandle> found =
-          team.placement()
-              .virtualCluster()
-              .flatMap(
-                  cluster ->
-                      jobRuns.named(cluster, name).map(run -> handle(team, cluster, run.id())));
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+  /** A session that has ended is found by its name. */
+  private Optional<RunHandle> ofTheEnded(UUID sessionId, TeamName team) {
+    return teams
+        .teams()
+        .of(team)
+        .placement()
+        .virtualCluster()
+        .flatMap(
+            cluster ->
+                jobRuns
+                    .named(cluster, new RunName(installation, sessionId))
+                    .map(run -> handle(team, cluster, run.id())));
   }
 
   /** Stops watching; the job runs go on. */
   @Override
   public void close() {
     watch.close();
+    work.shutdownNow();
   }
 }

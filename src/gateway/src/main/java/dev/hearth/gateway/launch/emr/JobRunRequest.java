@@ -28,12 +28,10 @@ final class JobRunRequest {
 
   private final EmrLaunchConfig config;
   private final String installation;
-  private final String linkUrl;
 
-  JobRunRequest(EmrLaunchConfig config, String installation, String linkUrl) {
+  JobRunRequest(EmrLaunchConfig config, String installation) {
     this.config = config;
     this.installation = installation;
-    this.linkUrl = linkUrl;
   }
 
   /**
@@ -95,7 +93,7 @@ final class JobRunRequest {
     }
     String environment = "spark.kubernetes.driverEnv.";
     conf.put(environment + "HEARTH_SESSION_ID", id);
-    conf.put(environment + "HEARTH_LINK_URL", linkUrl);
+    conf.put(environment + "HEARTH_LINK_URL", config.linkUrl().orElseThrow());
     conf.put(environment + "HEARTH_ORPHAN_LIMIT", config.orphanLimit().toString());
     conf.put(
         "spark.kubernetes.driver.secretKeyRef.HEARTH_LINK_TOKEN",

@@ -18,6 +18,8 @@ import java.util.Optional;
  * namespace is for all its sessions. Safe from any thread; calls block.
  */
 final class Namespaces {
+  private static final int MOST_LOG_BYTES = 4 << 20;
+
   private final KubernetesClient cluster;
 
   Namespaces(KubernetesClient cluster) {
@@ -86,8 +88,10 @@ final class Namespaces {
                   .inNamespace(namespace)
                   .withName(pod)
                   .inContainer(container)
+                  .limitBytes(MOST_LOG_BYTES)
                   .tailingLines(lines)
                   .getLog())
+          .map(log -> LogEnd.of(log, lines))
           .filter(log -> !log.isBlank());
     } catch (KubernetesClientException e) {
       if (e.getCode() == 404 || e.getCode() == 400) {

@@ -1,8 +1,7 @@
 package dev.hearth.gateway.launch.emr;
 
-import dev.hearth.gateway.home.HearthHome;
 import dev.hearth.gateway.home.StartRefusal;
-import dev.hearth.gateway.launch.ListeningUrl;
+import dev.hearth.gateway.registry.Installation;
 import dev.hearth.gateway.team.config.TeamDirectory;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -33,15 +32,15 @@ final class OwnEmrLauncher {
   @Produces
   @Singleton
   @LookupIfProperty(name = "hearth.launch.emr.enabled", stringValue = "true")
-  EmrLauncher launcher(
-      HearthHome home, TeamDirectory teams, EmrLaunchConfig config, ListeningUrl listening) {
-    EmrLauncher launcher = StartRefusal.orInWords(() -> make(home, teams, config, listening));
+  EmrLauncher launcher(TeamDirectory teams, EmrLaunchConfig config, Installation installation) {
+    EmrLauncher launcher = StartRefusal.orInWords(() -> make(teams, config, installation));
     launcher.start();
     return launcher;
   }
 
   private static EmrLauncher make(
-      HearthHome home, TeamDirectory teams, EmrLaunchConfig config, ListeningUrl listening) {
+      TeamDirectory teams, EmrLaunchConfig config, Installation installation) {
+    requireLinkUrl(config);
     S3Uri templates =
         S3Uri.parse(
             "hearth.launch.emr.templates",
@@ -66,8 +65,7 @@ final class OwnEmrLauncher {
     return new EmrLauncher(
         teams,
         config,
-        Installation.in(home),
-        () -> config.linkUrl().orElseGet(listening::await),
+        installation.id(),
         new EmrLauncher.Services(
             jobRuns,
             namespaces,
@@ -75,6 +73,14 @@ final class OwnEmrLauncher {
             new TemplateStore(s3, templates),
             new DriverLogs(namespaces, cloudWatch, s3, config.logs())),
         Clock.systemUTC());
+  }
+
+  private static void requireLinkUrl(EmrLaunchConfig config) {
+    if (config.linkUrl().filter(url -> url.matches("https?://[^\\s/]+(/\\S*)?")).isEmpty()) {
+      throw new IllegalArgumentException(
+          "With hearth.launch.emr.enabled, hearth.launch.emr.link-url must say at which URL drivers"
+              + " in pods reach this gateway, e.g. http://hearth.hearth.svc.cluster.local:8888.");
+    }
   }
 
   private static <B extends AwsClientBuilder<B, ?>> B configured(B client) {

@@ -1,7 +1,7 @@
 package dev.hearth.gateway.launch.emr;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.hearth.gateway.error.HearthException;
 import java.time.Clock;
@@ -18,13 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.emrcontainers.model.JobRun;
 
 /**
  * Looks at all job runs of this gateway's sessions, again and again: with one request for each
  * virtual cluster, and two for each namespace, however many sessions there are. Two threads, so
- * that AWS being slow does not keep the pods' news back.
+ * that AWS being slow does not keep the pods' news back. What goes wrong with one virtual cluster
+ * or namespace does not concern the others.
  */
 final class RunWatch implements AutoCloseable {
   /** When a driver has run for so long, its executors are there or take their time. */
@@ -36,34 +38,36 @@ final class RunWatch implements AutoCloseable {
   private final Namespaces namespaces;
   private final EmrLaunchConfig config;
   private final Clock clock;
-  private final Consumer<Ended> ended;
+  private final Consumer<Over> over;
   private final Map<UUID, WatchedRun> watched = new ConcurrentHashMap<>();
+  private final Set<UUID> ending = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> lookedAt = new HashMap<>();
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService looking =
       Executors.newScheduledThreadPool(2, task -> new Thread(task, "hearth-emr"));
 
   /**
-   * A job run has come to its end.
+   * EMR says that a job run has come to its end.
    *
    * @param described by EMR; empty if it knows it no more
    */
-  record Ended(WatchedRun run, Optional<JobRun> described) {}
+  record Over(WatchedRun run, Optional<JobRun> described) {}
 
   /**
-   * @param ended called on the watch's thread, once for each
+   * @param over called on the watch's thread, must not block; again and again, until it answers
+   *     with {@link #remove} or {@link #notYet}
    */
   RunWatch(
       JobRuns jobRuns,
       Namespaces namespaces,
       EmrLaunchConfig config,
       Clock clock,
-      Consumer<Ended> ended) {
+      Consumer<Over> over) {
     this.jobRuns = jobRuns;
     this.namespaces = namespaces;
     this.config = config;
     this.clock = clock;
-    this.ended = ended;
+    this.over = over;
   }
 
   void start() {
@@ -74,19 +78,32 @@ final class RunWatch implements AutoCloseable {
         () -> guarded(this::lookAtPods), period, period, TimeUnit.MILLISECONDS);
   }
 
-  void add(WatchedRun run) {
-    watched.put(run.session(), run);
+  /** Watches it, unless the session's job run is watched already; answers with the one that is. */
+  WatchedRun add(WatchedRun run) {
+    return Optional.ofNullable(watched.putIfAbsent(run.session(), run)).orElse(run);
   }
 
   Optional<WatchedRun> find(UUID session) {
     return Optional.ofNullable(watched.get(session));
   }
 
+  /** It is over indeed. */
+  void remove(WatchedRun run) {
+    watched.remove(run.session(), run);
+    ending.remove(run.session());
+    failing.removeIf(what -> what.endsWith(run.run().jobRun()));
+  }
+
+  /** Something of it is on the cluster still: look again. */
+  void notYet(WatchedRun run) {
+    ending.remove(run.session());
+  }
+
   /** A scheduled task that throws would never run again. */
   private static void guarded(Runnable look) {
     try {
       look.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.error("A look at job runs failed; looking again", e);
     }
   }
@@ -97,22 +114,23 @@ final class RunWatch implements AutoCloseable {
         .forEach(
             (cluster, runs) -> {
               if (due("runs of " + cluster, runs)) {
-                orComplain("virtual cluster " + cluster, () -> compare(cluster, runs));
+                compare(cluster, runs);
               }
             });
   }
 
   private void compare(String cluster, List<WatchedRun> runs) {
-    Map<String, JobRun> live =
-        jobRuns.live(cluster).stream().collect(toMap(JobRun::id, run -> run, (a, b) -> b));
+    Optional<Set<String>> live =
+        orComplain(
+            "virtual cluster " + cluster,
+            () -> jobRuns.live(cluster).stream().map(JobRun::id).collect(toSet()));
     for (WatchedRun run : runs) {
-      if (!live.containsKey(run.run().jobRun())) {
-        // The list may be a moment behind; the description is not.
-        Optional<JobRun> described = jobRuns.describe(run.run());
-        boolean over = described.map(d -> !JobRuns.LIVE.contains(d.state())).orElse(true);
-        if (over && watched.remove(run.session(), run)) {
-          ended.accept(new Ended(run, described));
-        }
+      // One that cannot be listed any more may still be described, or is known to be gone.
+      if (live.map(ids -> !ids.contains(run.run().jobRun())).orElse(true)) {
+        orComplain("job run " + run.run().jobRun(), () -> jobRuns.describe(run.run()))
+            .filter(described -> described.map(d -> !JobRuns.LIVE.contains(d.state())).orElse(true))
+            .filter(described -> ending.add(run.session()))
+            .ifPresent(described -> over.accept(new Over(run, described)));
       }
     }
   }
@@ -123,41 +141,53 @@ final class RunWatch implements AutoCloseable {
         .forEach(
             (namespace, runs) -> {
               if (due("pods of " + namespace, runs)) {
-                orComplain("namespace " + namespace, () -> look(namespace, runs));
+                orComplain("namespace " + namespace, () -> namespaces.look(namespace, true))
+                    .ifPresent(sights -> tell(runs, sights));
               }
             });
   }
 
-  private void look(String namespace, List<WatchedRun> runs) {
+  private void tell(List<WatchedRun> runs, Map<String, Sight> sights) {
     Instant now = clock.instant();
-    Map<String, Sight> sights = namespaces.look(namespace, true);
-    runs.forEach(run -> run.saw(sights.getOrDefault(run.run().jobRun(), Sight.NOTHING), now));
+    for (WatchedRun run : runs) {
+      orComplain(
+          "pods of the job run " + run.run().jobRun(),
+          () -> {
+            run.saw(sights.getOrDefault(run.run().jobRun(), Sight.NOTHING), now);
+            return run;
+          });
+    }
   }
 
   private synchronized boolean due(String what, List<WatchedRun> runs) {
     Instant now = clock.instant();
     boolean lively = runs.stream().anyMatch(run -> run.lively(now));
-    Duration period = lively ? config.pollStarting() : config.pollRunning();
     Instant last = lookedAt.getOrDefault(what, Instant.MIN);
-    if (!lively && last.plus(period).isAfter(now)) {
+    if (!lively && last.plus(config.pollRunning()).isAfter(now)) {
       return false;
     }
     lookedAt.put(what, now);
     return true;
   }
 
-  /** Once, not every few seconds. */
-  private void orComplain(String what, Runnable look) {
+  /** Complains once, not every few seconds. */
+  private <T> Optional<T> orComplain(String what, Supplier<T> look) {
     try {
-      look.run();
+      T seen = look.get();
       if (failing.remove(what)) {
         LOG.infof("The %s can be looked at again", what);
       }
+      return Optional.of(seen);
     } catch (HearthException e) {
       if (failing.add(what)) {
         LOG.warnf("The %s cannot be looked at; trying on: %s", what, e.getMessage());
       }
+    } catch (RuntimeException e) {
+      if (failing.add(what)) {
+        LOG.errorf(e, "The %s cannot be looked at; trying on", what);
+      }
     }
+    return Optional.empty();
   }
 
   /** Stops looking; the job runs go on. */

@@ -21,7 +21,11 @@ record SubmitSettings(String parameters, SortedMap<String, String> defaults) {
   /** As the API says: {@code sparkSubmitParameters}. */
   private static final int MOST_CHARACTERS = 102_400;
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,^~-]+");
+  /** As the API says: a property's value, which must not be blank either. */
+  private static final int MOST_VALUE = 1_024;
+
+  private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,^~-]*");
 
   /**
    * @throws InvalidRequest if there are more, or longer ones, than the API takes
@@ -32,10 +36,11 @@ record SubmitSettings(String parameters, SortedMap<String, String> defaults) {
     new TreeMap<>(conf)
         .forEach(
             (key, value) -> {
-              if (PLAIN.matcher(key).matches() && PLAIN.matcher(value).matches()) {
+              requireKey(key);
+              if (PLAIN.matcher(value).matches()) {
                 parameters.append(" --conf ").append(key).append('=').append(value);
               } else {
-                defaults.put(key, value);
+                defaults.put(key, property(key, value));
               }
             });
     if (parameters.length() > MOST_CHARACTERS || defaults.size() > MOST_DEFAULTS) {
@@ -51,5 +56,26 @@ record SubmitSettings(String parameters, SortedMap<String, String> defaults) {
               + ".");
     }
     return new SubmitSettings(parameters.toString(), defaults);
+  }
+
+  private static void requireKey(String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw new InvalidRequest(
+          "'" + key.replaceAll("\\p{Cntrl}", "?") + "' is no name of a Spark setting.");
+    }
+  }
+
+  private static String property(String key, String value) {
+    if (value.isBlank()
+        || value.length() > MOST_VALUE
+        || value.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidRequest(
+          "EMR takes no such value of "
+              + key
+              + ": with spaces or quotes in it, it may have "
+              + MOST_VALUE
+              + " characters, must not be blank, and must be one line.");
+    }
+    return value;
   }
 }

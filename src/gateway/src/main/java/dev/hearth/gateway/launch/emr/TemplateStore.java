@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -17,7 +15,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class TemplateStore {
   private final S3Client s3;
   private final S3Uri prefix;
-  private final Set<String> stored = ConcurrentHashMap.newKeySet();
 
   /**
    * @param prefix below which they are stored
@@ -28,16 +25,13 @@ final class TemplateStore {
   }
 
   /**
-   * Stores a template, unless this gateway has done so before.
+   * Stores a template, also if it was stored before: somebody may have cleared up.
    *
    * @return its URI
    * @throws dev.hearth.gateway.error.HearthException if S3 does not take it
    */
   String store(String yaml) {
     S3Uri place = prefix.resolve(digest(yaml) + ".yaml");
-    if (stored.contains(place.toString())) {
-      return place.toString();
-    }
     try {
       s3.putObject(
           put -> put.bucket(place.bucket()).key(place.key()).contentType("application/yaml"),
@@ -45,7 +39,6 @@ final class TemplateStore {
     } catch (SdkException e) {
       throw AwsFailure.of("store a pod template at " + place, e);
     }
-    stored.add(place.toString());
     return place.toString();
   }
 

@@ -13,11 +13,13 @@ final class WatchedRun {
   private final RunHandle run;
   private final LaunchObserver observer;
   private final StartStory story;
-  private boolean toldByAnother;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
+  private boolean toldByAnother;
   private Optional<PodView> driver = Optional.empty();
   private Optional<Instant> runsSince = Optional.empty();
+  private Optional<Instant> overSince = Optional.empty();
   private boolean stopping;
+  private boolean cancelling;
 
   /**
    * @param adopted whether an earlier gateway has told how it started
@@ -65,6 +67,11 @@ final class WatchedRun {
     }
   }
 
+  /** Takes in how its driver's pod has ended, and tells nothing. */
+  synchronized void sawLast(Sight sight) {
+    sight.driver().ifPresent(seen -> driver = Optional.of(seen));
+  }
+
   /** Its driver's pod as last seen. */
   synchronized Optional<PodView> driver() {
     return driver;
@@ -83,16 +90,34 @@ final class WatchedRun {
     return stopping;
   }
 
+  /** Whether nobody is at cancelling it yet; whoever asks does so from now on. */
+  synchronized boolean beginCancelling() {
+    boolean first = !cancelling;
+    cancelling = true;
+    return first;
+  }
+
+  /** Since when EMR has said that it is over. */
+  synchronized Instant over(Instant now) {
+    if (overSince.isEmpty()) {
+      overSince = Optional.of(now);
+    }
+    return overSince.get();
+  }
+
   /** Whether much is expected to happen to it soon. */
   synchronized boolean lively(Instant now) {
     return stopping
-        || gone.isDone()
+        || overSince.isPresent()
         || runsSince.isEmpty()
         || runsSince.get().plus(RunWatch.SETTLED_AFTER).isAfter(now);
   }
 
   void exited(String reason) {
-    observer.exited(reason);
-    gone.complete(null);
+    try {
+      observer.exited(reason);
+    } finally {
+      gone.complete(null);
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.hearth.gateway.home.HearthHome;
 import dev.hearth.gateway.launch.LaunchObserver;
 import dev.hearth.gateway.launch.LaunchOrder;
 import dev.hearth.gateway.launch.Launcher;
+import dev.hearth.gateway.team.TeamName;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -153,6 +154,11 @@ public final class LocalLauncher implements Launcher, AutoCloseable {
   }
 
   @Override
+  public Optional<String> find(UUID sessionId, TeamName team) {
+    return SessionFolder.of(sessions, sessionId).driver().map(DriverProcess::handle);
+  }
+
+  @Override
   public boolean adopt(UUID sessionId, String handle, LaunchObserver observer) {
     SessionFolder folder = SessionFolder.of(sessions, sessionId);
     Optional<DriverProcess> driver = running(sessionId, handle);
@@ -199,7 +205,7 @@ public final class LocalLauncher implements Launcher, AutoCloseable {
   }
 
   @Override
-  public Optional<String> logTail(UUID sessionId, int lines) {
+  public Optional<String> logTail(UUID sessionId, TeamName team, int lines) {
     return SessionFolder.of(sessions, sessionId).log().tail(lines);
   }
 

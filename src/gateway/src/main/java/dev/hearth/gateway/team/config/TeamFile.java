@@ -10,8 +10,10 @@ import dev.hearth.gateway.team.ShareLevel;
 import dev.hearth.gateway.team.TeamName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -52,7 +54,35 @@ public final class TeamFile {
     if (teams.isEmpty()) {
       throw new IllegalArgumentException("teams must have a team at least.");
     }
+    requireOwnPlaces(teams);
     return new Teams(teams, platform);
+  }
+
+  /** What is a team's is found by its place: two in one place would see each other's. */
+  private static void requireOwnPlaces(List<Team> teams) {
+    Map<String, Team> places = new HashMap<>();
+    for (Team team : teams) {
+      requireOwn(places, "namespace", team.placement().namespace(), team);
+      team.placement()
+          .virtualCluster()
+          .ifPresent(cluster -> requireOwn(places, "virtual-cluster", cluster, team));
+    }
+  }
+
+  private static void requireOwn(Map<String, Team> places, String key, String value, Team team) {
+    Team other = places.putIfAbsent(key + " " + value, team);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "teams."
+              + team.name()
+              + "."
+              + key
+              + " is '"
+              + value
+              + "', as is that of "
+              + other.name()
+              + ". Each team needs its own.");
+    }
   }
 
   private static JsonNode tree(String yaml) {

@@ -30,13 +30,13 @@ class JobRunRequestTest {
   private static final EmrLaunchConfig CONFIG =
       Orders.config(
           Map.of(
+              "link-url", "http://hearth.hearth.svc:8888",
               "logs.group", "/emr-on-eks/hearth/",
               "logs.s3", "s3://hearth/logs/",
               "orphan-limit", "10m"));
 
   private static StartJobRunRequest request(Map<String, String> conf) {
-    return new JobRunRequest(CONFIG, "0a1b2c3d", "http://hearth.hearth.svc:8888")
-        .of(Orders.gpu(conf), Orders.PLACE, TEMPLATES);
+    return new JobRunRequest(CONFIG, "0a1b2c3d").of(Orders.gpu(conf), Orders.PLACE, TEMPLATES);
   }
 
   @Test
@@ -65,7 +65,6 @@ class JobRunRequestTest {
             "spark.odd.c", "$HOME",
             "spark.odd.d", "it's",
             "spark.odd.e", "a;b|c&d",
-            "spark.odd.f", "",
             "spark.odd.g", "back\\slash");
     StartJobRunRequest request = request(odd);
     assertThat(request.jobDriver().sparkSubmitJobDriver().sparkSubmitParameters())
@@ -87,6 +86,20 @@ class JobRunRequestTest {
     assertThatThrownBy(() -> request(Map.of("spark.sql.long", "x".repeat(102_400))))
         .isInstanceOf(InvalidRequest.class)
         .hasMessageContaining("102400 characters");
+  }
+
+  @Test
+  void aKeyThatWouldBeTwoLinesIsRefused() {
+    assertThatThrownBy(
+            () -> request(Map.of("spark.sql.x\nspark.kubernetes.driver.secrets.a", "/b")))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("no name of a Spark setting");
+    assertThatThrownBy(() -> request(Map.of("spark.sql.x", "a\nb")))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("must be one line");
+    assertThatThrownBy(() -> request(Map.of("spark.sql.x", " " + "y".repeat(1024))))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("1024 characters");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.hearth.gateway.error.Unavailable;
 import dev.hearth.gateway.launch.LaunchOrder;
 import dev.hearth.gateway.launch.Launcher.RunningDriver;
 import dev.hearth.gateway.launch.local.TinyDrivers.Settings;
+import dev.hearth.gateway.team.TeamName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -61,7 +62,7 @@ class LocalLauncherTest {
   }
 
   private String log() {
-    return launcher.logTail(session, 1000).orElse("");
+    return launcher.logTail(session, TeamName.LOCAL, 1000).orElse("");
   }
 
   private void stop(String handle, Duration grace) throws Exception {
@@ -250,7 +251,7 @@ class LocalLauncherTest {
     String handle = launcher.launch(TinyDrivers.order(other, "wait secret"), new Recorder());
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> launcher.logTail(other, 1000).orElse("").contains("\nup"));
+        .until(() -> launcher.logTail(other, TeamName.LOCAL, 1000).orElse("").contains("\nup"));
     assertThat(String.join(" ", process(handle).info().arguments().orElseThrow()))
         .contains(other.toString())
         .doesNotContain("secret")

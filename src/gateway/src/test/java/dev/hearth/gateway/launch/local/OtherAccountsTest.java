@@ -9,6 +9,7 @@ import dev.hearth.gateway.error.Unavailable;
 import dev.hearth.gateway.home.HomeFile;
 import dev.hearth.gateway.launch.Launcher.RunningDriver;
 import dev.hearth.gateway.launch.local.TinyDrivers.Settings;
+import dev.hearth.gateway.team.TeamName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class OtherAccountsTest {
   }
 
   private String log(UUID id) {
-    return launcher.logTail(id, 1000).orElse("");
+    return launcher.logTail(id, TeamName.LOCAL, 1000).orElse("");
   }
 
   private Path folder() {
