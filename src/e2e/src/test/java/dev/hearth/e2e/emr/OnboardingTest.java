@@ -7,8 +7,8 @@ import dev.hearth.e2e.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +48,9 @@ class OnboardingTest {
 
     String shown = place.hearth("apply", "--dry-run");
     assertThat(marked("+", shown)).hasSize(parts);
-    assertThat(shown).contains("cpu", parts + " things would be made or changed; nothing was.");
+    assertThat(shown)
+        .contains(
+            "hard.requests.cpu: 26", parts + " things would be made or changed; nothing was.");
     assertThat(place.changesInAws()).isEmpty();
     assertThat(namespaces()).doesNotContain(place.team());
 
@@ -172,7 +174,7 @@ class OnboardingTest {
     }
 
     private static String run(List<String> arguments, String... more) {
-      List<String> all = new java.util.ArrayList<>(arguments);
+      List<String> all = new ArrayList<>(arguments);
       all.addAll(List.of(more));
       try (Command command =
           Command.start(temp, cloud.adminEnvironment(), all.toArray(String[]::new))) {
@@ -188,7 +190,7 @@ class OnboardingTest {
           .filter(request -> request.path("status").asInt() < 300)
           .map(request -> request.path("operation").asText())
           .filter(operation -> !operation.matches("(Get|List|Describe).*"))
-          .collect(Collectors.toList());
+          .toList();
     }
 
     /** Names of what is in the namespace, as far as Hearth makes such things. */
