@@ -52,6 +52,24 @@ class RemoveTest {
   }
 
   @Test
+  void aFileThatNamesWhatGoesIsNoObstacleNeitherBeforeNorAfterwards() {
+    applied();
+    platform.file(
+        Fixtures.FILE.replace(
+            "    description: Mortgage risk",
+            "    virtual-cluster: " + platform.aws.virtualClusters.keySet().iterator().next()));
+
+    assertThat(platform.run("remove", "team-a", "--file", "FILE", "--yes"))
+        .as(platform.complained())
+        .isEqualTo(ExitCode.OK);
+    assertThat(platform.aws.changes).contains("delete virtual cluster vc1");
+    assertThat(platform.run("remove", "team-a", "--file", "FILE", "--yes", "--delete-logs"))
+        .as(platform.complained())
+        .isEqualTo(ExitCode.OK);
+    assertThat(platform.aws.logGroups).hasSize(1);
+  }
+
+  @Test
   void logsGoOnlyIfAskedFor() {
     applied();
     platform.run("remove", "team-a", "--file", "FILE", "--yes");

@@ -8,20 +8,41 @@ import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Adds to Fabric8's server what it does not have: logs of pods, questions about one's rights (all
- * are allowed), and that a namespace must be there before something can be made in it.
+ * Adds to Fabric8's server what it does not have: logs of pods, questions about rights (all are
+ * allowed), that a namespace must be there before something can be made in it, and that all that is
+ * in it goes with it.
  */
 final class ApiDispatcher extends Dispatcher {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LOG = Pattern.compile("/api/v1/namespaces/([^/]+)/pods/([^/]+)/log");
   private static final Pattern NAMESPACED = Pattern.compile("/apis?/.*?/?namespaces/([^/]+)/.+");
-  private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubject";
+  private static final Pattern NAMESPACE = Pattern.compile("/api/v1/namespaces/([^/]+)");
+  private static final Pattern REVIEWS =
+      Pattern.compile("/apis/authorization\\.k8s\\.io/v1/(self)?subject(access|rules)reviews");
+
+  /** What there may be in a namespace, as far as anybody here makes it. */
+  private static final List<String> NAMESPACED_KINDS =
+      List.of(
+          "/apis/batch/v1/%s/jobs",
+          "/api/v1/%s/pods",
+          "/api/v1/%s/events",
+          "/api/v1/%s/secrets",
+          "/api/v1/%s/configmaps",
+          "/api/v1/%s/services",
+          "/api/v1/%s/serviceaccounts",
+          "/api/v1/%s/resourcequotas",
+          "/api/v1/%s/limitranges",
+          "/apis/networking.k8s.io/v1/%s/networkpolicies",
+          "/apis/rbac.authorization.k8s.io/v1/%s/rolebindings",
+          "/apis/rbac.authorization.k8s.io/v1/%s/roles");
+
   private static final int OK = 200;
   private static final int CREATED = 201;
   private static final int BAD = 400;
@@ -43,12 +64,17 @@ final class ApiDispatcher extends Dispatcher {
       return log(request.getPath(), log.group(1), log.group(2));
     }
     boolean post = request.getMethod().equals("POST");
-    if (post && path.startsWith(REVIEWS)) {
+    if (post && REVIEWS.matcher(path).matches()) {
       return review(request);
     }
     Matcher namespaced = NAMESPACED.matcher(path);
     if (post && namespaced.matches() && !exists("/api/v1/namespaces/" + namespaced.group(1))) {
       return status(MISSING, "NotFound", "namespaces \"" + namespaced.group(1) + "\" not found");
+    }
+    Matcher namespace = NAMESPACE.matcher(path);
+    if (request.getMethod().equals("DELETE") && namespace.matches()) {
+      NAMESPACED_KINDS.forEach(
+          kind -> objects.handleDelete(kind.formatted("namespaces/" + namespace.group(1))));
     }
     return objects.dispatch(request);
   }

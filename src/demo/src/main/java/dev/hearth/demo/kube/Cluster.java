@@ -2,7 +2,6 @@ package dev.hearth.demo.kube;
 
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -47,17 +46,7 @@ public final class Cluster {
   }
 
   public void createNamespace(String name) {
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .withNewStatus()
-                .withPhase("Active")
-                .endStatus()
-                .build())
-        .create();
+    new Furnishing(client).createNamespace(name);
   }
 
   /** Makes a pod or a job; as it is then. */

@@ -33,6 +33,7 @@ public final class KubernetesEndpoint implements AutoCloseable {
             .withHttp2Disable(true)
             .build();
     client = new KubernetesClientBuilder().withConfig(config).build();
+    new Furnishing(client).create();
   }
 
   /**

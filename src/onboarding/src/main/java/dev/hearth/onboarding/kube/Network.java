@@ -27,6 +27,7 @@ final class Network {
   private static final String NODE_LOCAL_DNS = "169.254.20.10/32";
   private static final String POD_IDENTITY_AGENT = "169.254.170.23/32";
   private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
+  private static final int HTTPS = 443;
   private static final LabelSelector ALL_PODS = new LabelSelector();
 
   private Network() {}
@@ -49,14 +50,17 @@ final class Network {
         rule(
             List.of(namespace(place.platform().gateway().namespace(), null)),
             List.of(port("TCP", place.platform().gateway().port()))));
-    apiServer.forEach(
-        server ->
-            egress.add(rule(List.of(range(server.cidr())), List.of(port("TCP", server.port())))));
+    apiServer.stream()
+        .filter(server -> !isPrivateEndpoint(place, server))
+        .forEach(
+            server ->
+                egress.add(
+                    rule(List.of(range(server.cidr())), List.of(port("TCP", server.port())))));
     if (!place.platform().privateEndpoints().isEmpty()) {
       egress.add(
           rule(
               place.platform().privateEndpoints().stream().map(Network::range).toList(),
-              List.of(port("TCP", 443))));
+              List.of(port("TCP", HTTPS))));
     }
     if (place.platform().identity() == RoleIdentity.POD_IDENTITY) {
       egress.add(rule(List.of(range(POD_IDENTITY_AGENT)), List.of(port("TCP", 80))));
@@ -70,7 +74,7 @@ final class Network {
                     .withExcept(INSIDE)
                     .endIpBlock()
                     .build()),
-            List.of(port("TCP", 443))));
+            List.of(port("TCP", HTTPS))));
     return new NetworkPolicyBuilder()
         .withNewMetadata()
         .withName(NAME)
@@ -86,6 +90,15 @@ final class Network {
         .withEgress(egress)
         .endSpec()
         .build();
+  }
+
+  /**
+   * Whether a rule for private endpoints reaches it: its address may change within their ranges.
+   */
+  private static boolean isPrivateEndpoint(TeamPlace place, ApiServer server) {
+    return server.port() == HTTPS
+        && place.platform().privateEndpoints().stream()
+            .anyMatch(range -> IpRange.of(range).contains(IpRange.of(server.cidr())));
   }
 
   private static NetworkPolicyPeer ownPods() {

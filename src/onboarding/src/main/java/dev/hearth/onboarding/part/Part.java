@@ -26,6 +26,14 @@ public interface Part {
   /** How it is, in the form of {@link #wanted}; empty if it is not there. */
   Optional<Found> found();
 
+  /**
+   * Refuses another one than the file of teams names, before one is made or changed. Not asked when
+   * the team goes: what is Hearth's goes then, whatever the file says.
+   *
+   * @throws Failure if what is there is not what the file names, saying what to correct
+   */
+  default void requireAsNamed() {}
+
   void create();
 
   /** Makes it as wanted; what was not Hearth's is marked as adopted. */

@@ -9,8 +9,12 @@ import dev.hearth.onboarding.team.TeamPlace;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,6 +53,32 @@ class ManifestsTest {
 
     Golden.assertSame("network-pod-identity.yaml", yaml(Network.policy(place, API_SERVER)));
     assertThat(Network.policy(place, API_SERVER).toString()).doesNotContain("169.254.169.254");
+  }
+
+  @Test
+  void anApiServerWithinThePrivateEndpointsNeedsNoRuleOfItsOwn() {
+    TeamPlace place =
+        Fixtures.place(
+            TeamFile.parse(
+                Fixtures.FILE.replace(
+                    "platform:\n", "platform:\n  private-endpoints: [10.9.0.0/16, 10.0.0.0/22]\n")),
+            "team-a");
+
+    assertThat(
+            Network.policy(
+                    place,
+                    List.of(
+                        new ApiServer("10.0.1.5/32", 443),
+                        new ApiServer("10.0.4.1/32", 443),
+                        new ApiServer("10.9.3.1/32", 6443)))
+                .getSpec()
+                .getEgress())
+        .flatMap(NetworkPolicyEgressRule::getTo)
+        .extracting(NetworkPolicyPeer::getIpBlock)
+        .filteredOn(Objects::nonNull)
+        .extracting(IPBlock::getCidr)
+        .contains("10.0.4.1/32", "10.9.3.1/32", "10.0.0.0/22")
+        .doesNotContain("10.0.1.5/32");
   }
 
   @Test

@@ -13,7 +13,9 @@ import dev.hearth.demo.http.Request;
 import dev.hearth.demo.http.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The service EKS (2017-11-01), as far as it is about the cluster and pod identities. */
 public final class Eks implements AwsService {
@@ -53,11 +55,23 @@ public final class Eks implements AwsService {
             return "ListPodIdentityAssociations";
           case "GET one":
             return "DescribePodIdentityAssociation";
+          case "POST one":
+            return "UpdatePodIdentityAssociation";
           case "DELETE one":
             return "DeletePodIdentityAssociation";
           default:
             break;
         }
+      }
+    }
+    if (path.size() >= 2 && path.get(0).equals("tags")) {
+      switch (request.method()) {
+        case "GET":
+          return "ListTagsForResource";
+        case "POST":
+          return "TagResource";
+        default:
+          break;
       }
     }
     throw new AwsError(
@@ -69,6 +83,9 @@ public final class Eks implements AwsService {
   @Override
   public Response handle(String operation, Request request, Caller caller) {
     List<String> path = request.segments();
+    if (path.get(0).equals("tags")) {
+      return tags(operation, request, caller);
+    }
     String cluster = path.get(1);
     caller.requireAdmin("eks:" + operation, Account.arn("eks", "cluster/" + cluster));
     if (!cluster.equals(Account.CLUSTER)) {
@@ -82,6 +99,8 @@ public final class Eks implements AwsService {
       case "ListPodIdentityAssociations" -> list(request, answer.putArray("associations"));
       case "DescribePodIdentityAssociation" ->
           answer.set("association", described(found(identities.get(path.get(3)), path.get(3))));
+      case "UpdatePodIdentityAssociation" ->
+          answer.set("association", update(path.get(3), Json.body(request)));
       default ->
           answer.set("association", described(found(identities.remove(path.get(3)), path.get(3))));
     }
@@ -97,6 +116,7 @@ public final class Eks implements AwsService {
             .put("version", "1.31")
             .put("endpoint", kubernetesUrl)
             .put("status", "ACTIVE");
+    told.putObject("accessConfig").put("authenticationMode", "API_AND_CONFIG_MAP");
     told.putObject("identity").putObject("oidc").put("issuer", "https://" + OidcProvider.HOST);
     return told;
   }
@@ -105,7 +125,7 @@ public final class Eks implements AwsService {
     String namespace = required(asked, "namespace");
     String serviceAccount = required(asked, "serviceAccount");
     return identities
-        .create(namespace, serviceAccount, required(asked, "roleArn"))
+        .create(namespace, serviceAccount, required(asked, "roleArn"), tagsOf(asked))
         .map(Eks::described)
         .orElseThrow(
             () ->
@@ -116,6 +136,34 @@ public final class Eks implements AwsService {
                         + serviceAccount
                         + " in namespace "
                         + namespace));
+  }
+
+  private ObjectNode update(String id, JsonNode asked) {
+    String role = required(asked, "roleArn");
+    return described(found(identities.change(id, association -> association.withRole(role)), id));
+  }
+
+  /** Tags of an association, the only thing here that has any. */
+  private Response tags(String operation, Request request, Caller caller) {
+    String arn = String.join("/", request.segments()).substring("tags/".length());
+    caller.requireAdmin("eks:" + operation, arn);
+    String id = arn.substring(arn.lastIndexOf('/') + 1);
+    PodIdentities.Association association =
+        found(identities.get(id).filter(known -> known.arn().equals(arn)), id);
+    ObjectNode answer = Json.object();
+    if (operation.equals("TagResource")) {
+      Map<String, String> tags = tagsOf(Json.body(request));
+      found(identities.change(id, known -> known.withTags(tags)), id);
+    } else {
+      association.tags().forEach(answer.putObject("tags")::put);
+    }
+    return Json.answer(answer);
+  }
+
+  private static Map<String, String> tagsOf(JsonNode asked) {
+    Map<String, String> tags = new TreeMap<>();
+    asked.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+    return tags;
   }
 
   private void list(Request request, ArrayNode told) {
@@ -146,14 +194,18 @@ public final class Eks implements AwsService {
   }
 
   private static ObjectNode described(PodIdentities.Association association) {
-    return Json.object()
-        .put("clusterName", Account.CLUSTER)
-        .put("namespace", association.namespace())
-        .put("serviceAccount", association.serviceAccount())
-        .put("roleArn", association.roleArn())
-        .put("associationArn", association.arn())
-        .put("associationId", association.id())
-        .put("createdAt", association.createdAt().getEpochSecond());
+    ObjectNode told =
+        Json.object()
+            .put("clusterName", Account.CLUSTER)
+            .put("namespace", association.namespace())
+            .put("serviceAccount", association.serviceAccount())
+            .put("roleArn", association.roleArn())
+            .put("associationArn", association.arn())
+            .put("associationId", association.id())
+            .put("createdAt", association.createdAt().getEpochSecond())
+            .put("modifiedAt", association.modifiedAt().getEpochSecond());
+    association.tags().forEach(told.putObject("tags")::put);
+    return told;
   }
 
   private static String required(JsonNode asked, String field) {

@@ -13,9 +13,13 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** The part of the service IAM (2010-05-08) that is about roles and their inline policies. */
+/**
+ * The part of the service IAM (2010-05-08) that is about roles, their inline policies, and the
+ * cluster's OpenID provider.
+ */
 public final class IdentityAndAccess implements AwsService {
   private static final Query QUERY = new Query("https://iam.amazonaws.com/doc/2010-05-08/");
   private static final int MISSING = 404;
@@ -40,6 +44,9 @@ public final class IdentityAndAccess implements AwsService {
   @Override
   public Response handle(String operation, Request request, Caller caller) {
     Map<String, String> form = request.form();
+    if (operation.equals("GetOpenIDConnectProvider")) {
+      return provider(operation, form, caller);
+    }
     caller.requireAdmin("iam:" + operation, Account.roleArn(form.getOrDefault("RoleName", "*")));
     String name = Query.required(form, "RoleName");
     return switch (operation) {
@@ -52,6 +59,15 @@ public final class IdentityAndAccess implements AwsService {
       case "UpdateAssumeRolePolicy" -> {
         String trust = policy(form, "PolicyDocument");
         change(name, role -> role.withTrust(trust));
+        yield QUERY.answer(operation);
+      }
+      case "PutRolePermissionsBoundary" -> {
+        String boundary = Query.required(form, "PermissionsBoundary");
+        change(name, role -> role.withBoundary(Optional.of(boundary)));
+        yield QUERY.answer(operation);
+      }
+      case "DeleteRolePermissionsBoundary" -> {
+        change(name, role -> role.withBoundary(Optional.empty()));
         yield QUERY.answer(operation);
       }
       case "PutRolePolicy" -> {
@@ -104,6 +120,22 @@ public final class IdentityAndAccess implements AwsService {
     };
   }
 
+  private static Response provider(String operation, Map<String, String> form, Caller caller) {
+    String arn = Query.required(form, "OpenIDConnectProviderArn");
+    caller.requireAdmin("iam:" + operation, arn);
+    if (!arn.equals(OidcProvider.ARN)) {
+      throw new AwsError(
+          MISSING, "NoSuchEntity", "OpenIDConnect Provider not found for arn " + arn);
+    }
+    return QUERY.answer(
+        operation,
+        xml -> {
+          xml.put("Url", OidcProvider.HOST);
+          xml.open("ClientIDList").put("member", OidcProvider.AUDIENCE).close();
+          xml.open("ThumbprintList").close();
+        });
+  }
+
   private Response create(String operation, String name, Map<String, String> form) {
     if (!name.matches("[\\w+=,.@-]{1,64}")) {
       throw new AwsError(
@@ -112,12 +144,22 @@ public final class IdentityAndAccess implements AwsService {
           "The specified value for roleName is invalid. It must contain only alphanumeric"
               + " characters and/or the following: +=,.@_-");
     }
+    String path = form.getOrDefault("Path", "/");
+    if (!path.matches("/|/[!-~]+/")) {
+      throw new AwsError(
+          400,
+          "ValidationError",
+          "The specified value for path is invalid. It must begin and end with / and contain only"
+              + " alphanumeric characters and/or / characters.");
+    }
     Role role =
         roles
             .create(
                 name,
+                path,
                 form.getOrDefault("Description", ""),
                 policy(form, "AssumeRolePolicyDocument"),
+                Optional.ofNullable(form.get("PermissionsBoundary")),
                 tags(form))
             .orElseThrow(
                 () ->
@@ -184,7 +226,7 @@ public final class IdentityAndAccess implements AwsService {
 
   private static void write(Xml xml, Role role) {
     xml.open("Role")
-        .put("Path", "/")
+        .put("Path", role.path())
         .put("RoleName", role.name())
         .put("RoleId", role.id())
         .put("Arn", role.arn())
@@ -192,6 +234,13 @@ public final class IdentityAndAccess implements AwsService {
         .put("Description", role.description())
         .put("AssumeRolePolicyDocument", encoded(role.trust()))
         .put("MaxSessionDuration", 3600);
+    role.boundary()
+        .ifPresent(
+            arn ->
+                xml.open("PermissionsBoundary")
+                    .put("PermissionsBoundaryType", "Policy")
+                    .put("PermissionsBoundaryArn", arn)
+                    .close());
     writeTags(xml, role).close();
   }
 

@@ -24,6 +24,7 @@ public final class Roles {
   public String addForNamespace(String name, String namespace) {
     create(
         name,
+        "/",
         "Job runs of " + namespace,
         """
         {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", \
@@ -33,23 +34,31 @@ public final class Roles {
         "system:serviceaccount:%s:emr-containers-sa-*-*-%s-*"}}}]}\
         """
             .formatted(Account.ID, OidcProvider.HOST, OidcProvider.HOST, namespace, Account.ID),
+        Optional.empty(),
         Map.of());
     return Account.roleArn(name);
   }
 
   /** Empty if there is one of the name already. */
   synchronized Optional<Role> create(
-      String name, String description, String trust, Map<String, String> tags) {
+      String name,
+      String path,
+      String description,
+      String trust,
+      Optional<String> boundary,
+      Map<String, String> tags) {
     if (roles.containsKey(name)) {
       return Optional.empty();
     }
     Role role =
         new Role(
             name,
+            path,
             Account.id("AROA", ID_LENGTH).toUpperCase(Locale.ROOT),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
             description,
             trust,
+            boundary,
             new TreeMap<>(),
             new TreeMap<>(tags));
     roles.put(name, role);

@@ -13,7 +13,9 @@ import dev.hearth.demo.http.Response;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The service CloudWatch Logs, 2014-03-28. */
 public final class CloudWatchLogs implements AwsService {
@@ -44,6 +46,9 @@ public final class CloudWatchLogs implements AwsService {
         switch (operation) {
           case "DescribeLogGroups" -> describeGroups(asked);
           case "CreateLogGroup" -> createGroup(asked);
+          case "DeleteLogGroup" -> deleteGroup(asked);
+          case "ListTagsForResource" -> listTags(asked);
+          case "TagResource" -> tag(asked);
           case "PutRetentionPolicy" -> retain(asked);
           case "CreateLogStream" -> createStream(asked);
           case "DescribeLogStreams" -> describeStreams(asked);
@@ -68,7 +73,8 @@ public final class CloudWatchLogs implements AwsService {
                       .addObject()
                       .put("logGroupName", group.name())
                       .put("creationTime", group.createdAt().toEpochMilli())
-                      .put("arn", Account.arn("logs", "log-group:" + group.name() + ":*"))
+                      .put("arn", arn(group.name()) + ":*")
+                      .put("logGroupArn", arn(group.name()))
                       .put("storedBytes", 0);
               group.retentionDays().ifPresent(days -> one.put("retentionInDays", days));
             });
@@ -76,11 +82,52 @@ public final class CloudWatchLogs implements AwsService {
   }
 
   private ObjectNode createGroup(ObjectNode asked) {
-    if (!store.createGroup(required(asked, "logGroupName"))) {
+    if (!store.createGroup(required(asked, "logGroupName"), tags(asked))) {
       throw new AwsError(
           400, "ResourceAlreadyExistsException", "The specified log group already exists");
     }
     return Json.object();
+  }
+
+  private ObjectNode deleteGroup(ObjectNode asked) {
+    if (!store.deleteGroup(required(asked, "logGroupName"))) {
+      throw noGroup();
+    }
+    return Json.object();
+  }
+
+  private ObjectNode listTags(ObjectNode asked) {
+    ObjectNode answer = Json.object();
+    ObjectNode told = answer.putObject("tags");
+    store.tags(tagged(asked)).orElseThrow(CloudWatchLogs::noGroup).forEach(told::put);
+    return answer;
+  }
+
+  private ObjectNode tag(ObjectNode asked) {
+    if (!store.tag(tagged(asked), tags(asked))) {
+      throw noGroup();
+    }
+    return Json.object();
+  }
+
+  private static Map<String, String> tags(ObjectNode asked) {
+    Map<String, String> tags = new TreeMap<>();
+    asked.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+    return tags;
+  }
+
+  /** The group that a call about tags names: by its ARN, without the {@code :*} of other calls. */
+  private static String tagged(ObjectNode asked) {
+    String arn = required(asked, "resourceArn");
+    String beginning = arn("");
+    if (!arn.startsWith(beginning) || arn.endsWith(":*")) {
+      throw new AwsError(400, "InvalidParameterException", "Invalid resource ARN: " + arn);
+    }
+    return arn.substring(beginning.length());
+  }
+
+  private static String arn(String group) {
+    return Account.arn("logs", "log-group:" + group);
   }
 
   private ObjectNode retain(ObjectNode asked) {

@@ -22,10 +22,12 @@ public final class LogStore {
     private final Instant createdAt = Instant.now();
     private final Map<String, List<Line>> lines = new TreeMap<>();
     private final Map<String, Instant> created = new TreeMap<>();
+    private final Map<String, String> tags;
     private Optional<Integer> retentionDays = Optional.empty();
 
-    Group(String name) {
+    Group(String name, Map<String, String> tags) {
       this.name = name;
+      this.tags = new TreeMap<>(tags);
     }
   }
 
@@ -37,8 +39,42 @@ public final class LogStore {
   /**
    * @return false if there is one already
    */
-  public synchronized boolean createGroup(String name) {
-    return groups.putIfAbsent(name, new Group(name)) == null;
+  public boolean createGroup(String name) {
+    return createGroup(name, Map.of());
+  }
+
+  /**
+   * @return false if there is one already
+   */
+  synchronized boolean createGroup(String name, Map<String, String> tags) {
+    return groups.putIfAbsent(name, new Group(name, tags)) == null;
+  }
+
+  /**
+   * Deletes a group with all its streams.
+   *
+   * @return false if there is no such group
+   */
+  synchronized boolean deleteGroup(String name) {
+    return groups.remove(name) != null;
+  }
+
+  /** A group's tags; empty if there is no such group. */
+  synchronized Optional<Map<String, String>> tags(String name) {
+    return Optional.ofNullable(groups.get(name)).map(group -> Map.copyOf(group.tags));
+  }
+
+  /**
+   * Adds tags, or changes them.
+   *
+   * @return false if there is no such group
+   */
+  synchronized boolean tag(String name, Map<String, String> tags) {
+    Group group = groups.get(name);
+    if (group != null) {
+      group.tags.putAll(tags);
+    }
+    return group != null;
   }
 
   public synchronized List<Described> groups(String prefix) {
