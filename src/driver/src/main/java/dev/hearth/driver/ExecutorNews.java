@@ -11,7 +11,14 @@ import scala.Option;
  * they are idle, or that leave in order, are no news.
  */
 final class ExecutorNews extends SparkListener {
+  /** Executors that die at their start are replaced by others that do, without end. */
+  private static final int MOST_IN_A_ROW = 5;
+
+  private static final long ROW_MILLIS = 60_000;
+
   private final Consumer<String> tell;
+  private long last;
+  private int inARow;
 
   ExecutorNews(Consumer<String> tell) {
     this.tell = tell;
@@ -19,7 +26,22 @@ final class ExecutorNews extends SparkListener {
 
   @Override
   public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-    lost(removed.executorId(), Option.apply(removed.reason()).getOrElse(() -> "")).ifPresent(tell);
+    lost(removed.executorId(), Option.apply(removed.reason()).getOrElse(() -> ""))
+        .ifPresent(text -> limited(text, removed.time()));
+  }
+
+  /** Listeners are called by one thread. */
+  private void limited(String text, long now) {
+    inARow = now - last > ROW_MILLIS ? 1 : inARow + 1;
+    last = now;
+    if (inARow < MOST_IN_A_ROW) {
+      tell.accept(text);
+    } else if (inARow == MOST_IN_A_ROW) {
+      tell.accept(
+          text
+              + " Executors are lost one after the other; what follows is in the driver's log only."
+              + " See why this one was lost.");
+    }
   }
 
   /**
