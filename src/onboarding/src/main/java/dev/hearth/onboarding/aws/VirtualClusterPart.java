@@ -79,13 +79,18 @@ final class VirtualClusterPart implements Part {
 
   @Override
   public Optional<Found> found() {
-    Optional<VirtualCluster> alive = alive();
-    place.team().placement().virtualCluster().ifPresent(id -> requireSame(id, alive));
-    return alive.map(
-        found ->
-            new Found(
-                view(found.state(), found.eksCluster(), found.namespace(), found.tags()),
-                Marks.TAGS.owner(found.tags(), place.name())));
+    return alive()
+        .map(
+            found ->
+                new Found(
+                    view(found.state(), found.eksCluster(), found.namespace(), found.tags()),
+                    Marks.TAGS.owner(found.tags(), place.name())));
+  }
+
+  /** One that the file names must be the namespace's: sessions would go elsewhere, or nowhere. */
+  @Override
+  public void requireAsNamed() {
+    place.team().placement().virtualCluster().ifPresent(id -> requireSame(id, alive()));
   }
 
   private void requireSame(String id, Optional<VirtualCluster> alive) {

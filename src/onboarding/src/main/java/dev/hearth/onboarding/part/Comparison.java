@@ -36,6 +36,7 @@ public sealed interface Comparison {
    * @throws Failure if it is somebody else's, or cannot be put right by Hearth
    */
   static Comparison of(Part part, boolean adopt) {
+    part.requireAsNamed();
     Optional<Found> found = part.found();
     if (found.isEmpty()) {
       return new Missing(Change.creating(part.wanted()));

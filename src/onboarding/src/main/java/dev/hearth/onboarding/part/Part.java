@@ -23,6 +23,15 @@ public interface Part {
   /** How it must be; what is not in it does not matter. */
   JsonNode wanted();
 
+  /**
+   * Refuses what the file of teams says of it, where it is not so and Hearth cannot make it so.
+   * Asked before anything is made or compared; not asked when it is removed, for then it is no
+   * matter.
+   *
+   * @throws Failure with the line to correct
+   */
+  default void requireAsNamed() {}
+
   /** How it is, in the form of {@link #wanted}; empty if it is not there. */
   Optional<Found> found();
 
