@@ -87,7 +87,6 @@ final class VirtualClusterPart implements Part {
                     Marks.TAGS.owner(found.tags(), place.name())));
   }
 
-  /** One that the file names must be the namespace's: sessions would go elsewhere, or nowhere. */
   @Override
   public void requireAsNamed() {
     place.team().placement().virtualCluster().ifPresent(id -> requireSame(id, alive()));

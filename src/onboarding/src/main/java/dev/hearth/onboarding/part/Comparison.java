@@ -33,7 +33,8 @@ public sealed interface Comparison {
    * Compares; changes nothing.
    *
    * @param adopt whether what is not Hearth's may be taken over
-   * @throws Failure if it is somebody else's, or cannot be put right by Hearth
+   * @throws Failure if it is somebody else's or not the one that the file names, or cannot be put
+   *     right by Hearth
    */
   static Comparison of(Part part, boolean adopt) {
     part.requireAsNamed();

@@ -23,17 +23,16 @@ public interface Part {
   /** How it must be; what is not in it does not matter. */
   JsonNode wanted();
 
-  /**
-   * Refuses what the file of teams says of it, where it is not so and Hearth cannot make it so.
-   * Asked before anything is made or compared; not asked when it is removed, for then it is no
-   * matter.
-   *
-   * @throws Failure with the line to correct
-   */
-  default void requireAsNamed() {}
-
   /** How it is, in the form of {@link #wanted}; empty if it is not there. */
   Optional<Found> found();
+
+  /**
+   * Refuses another one than the file of teams names, before one is made or changed. Not asked when
+   * the team goes: what is Hearth's goes then, whatever the file says.
+   *
+   * @throws Failure if what is there is not what the file names, saying what to correct
+   */
+  default void requireAsNamed() {}
 
   void create();
 
