@@ -3,6 +3,7 @@ package dev.hearth.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hearth.demo.aws.Account;
+import dev.hearth.demo.http.BearerToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * What others must know to use the stand-in, written to its folder: {@code kubeconfig}, {@code
- * teams.yaml}, and last, when all is ready, {@code demo.json}.
+ * teams.yaml}, {@code authorization} (the header for the control API), and last, when all is ready,
+ * {@code demo.json}. Only the owner can read them.
  */
 record Announcement(Path folder) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,10 +30,12 @@ record Announcement(Path folder) {
   void publish(StandIn standIn, Keys keys) {
     write("kubeconfig", standIn.kubeconfig());
     write("teams.yaml", teams());
+    write("authorization", new BearerToken(keys.token()).header() + "\n");
     ObjectNode told = JSON.createObjectNode();
     told.put("pid", ProcessHandle.current().pid());
     told.put("url", standIn.url());
     told.put("kubernetes", standIn.kubernetesUrl());
+    told.put("token", keys.token());
     ObjectNode gateway = told.putObject("environment");
     aws(gateway, standIn, keys.gateway(), keys.gatewaySecret());
     gateway.put("HEARTH_TEAMS_FILE", folder.resolve("teams.yaml").toString());

@@ -20,6 +20,7 @@ import dev.hearth.demo.aws.sts.SecurityTokens;
 import dev.hearth.demo.control.ControlApi;
 import dev.hearth.demo.fault.Faults;
 import dev.hearth.demo.fault.SeenRequests;
+import dev.hearth.demo.http.BearerToken;
 import dev.hearth.demo.http.WebServer;
 import dev.hearth.demo.kube.Cluster;
 import dev.hearth.demo.kube.KubernetesEndpoint;
@@ -49,6 +50,7 @@ public final class StandIn implements AutoCloseable {
   }
 
   static StandIn start(DemoOptions options, Keys keys) {
+    BearerToken token = new BearerToken(keys.token());
     Faults faults = new Faults();
     SeenRequests seen = new SeenRequests();
     ObjectStore objects = new ObjectStore(options.folder().resolve("s3"));
@@ -59,7 +61,7 @@ public final class StandIn implements AutoCloseable {
     PodIdentities identities = new PodIdentities();
     VirtualClusters clusters = new VirtualClusters();
 
-    KubernetesEndpoint kubernetes = KubernetesEndpoint.start(options.kubernetesPort());
+    KubernetesEndpoint kubernetes = KubernetesEndpoint.start(options.kubernetesPort(), token);
     Cluster cluster = kubernetes.cluster();
     List<DemoTeam> teams = new ArrayList<>(DemoTeam.OF_THE_GATEWAY);
     teams.add(DemoTeam.OF_OTHERS);
@@ -93,14 +95,15 @@ public final class StandIn implements AutoCloseable {
                         || roles.exists(role) && identities.serve(role, namespace),
                 runner),
             new S3(objects),
-            new SecurityTokens(principals, gateway()),
+            new SecurityTokens(principals, gateway(), token),
             new CloudWatchLogs(logs),
             new IdentityAndAccess(roles),
             new Eks(identities, kubernetes.url()));
     WebServer web =
         WebServer.start(
             options.port(),
-            new ControlApi(faults, seen, new AwsEndpoint(services, principals, faults, seen)));
+            new ControlApi(
+                token, faults, seen, new AwsEndpoint(services, principals, faults, seen)));
     return new StandIn(kubernetes, runner, web);
   }
 

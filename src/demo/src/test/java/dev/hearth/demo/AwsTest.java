@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.demo.run.Pace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -209,6 +216,59 @@ class AwsTest {
     HttpResponse<String> unsigned = demo("GET", "/virtualclusters", "");
     assertThat(unsigned.statusCode()).isEqualTo(403);
     assertThat(unsigned.body()).contains("MissingAuthenticationToken");
+    assertThatThrownBy(() -> webIdentity("a.b.c"))
+        .isInstanceOfSatisfying(
+            AwsServiceException.class,
+            refused ->
+                assertThat(refused.awsErrorDetails().errorCode())
+                    .isEqualTo("InvalidIdentityToken"));
+  }
+
+  @Test
+  void whoLacksTheTokenNeitherReadsSecretsNorSeesRequestsNorMakesFaults() throws Exception {
+    for (String authorization : List.of("", "Bearer ", "Bearer guessed", "Basic Z3Vlc3M6ZWQ=")) {
+      assertThat(
+              List.of(
+                  status(standIn.kubernetesUrl() + "/api/v1/secrets", authorization),
+                  status(standIn.kubernetesUrl() + "/api/v1/pods?watch=true", authorization),
+                  status(standIn.url() + "/demo/requests", authorization),
+                  status(standIn.url() + "/demo/faults", authorization)))
+          .as(authorization)
+          .containsOnly(401);
+    }
+    URI watch =
+        URI.create(standIn.kubernetesUrl().replace("http:", "ws:") + "/api/v1/secrets?watch=true");
+    assertThatThrownBy(
+            () ->
+                HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .buildAsync(watch, new WebSocket.Listener() {})
+                    .join())
+        .hasCauseInstanceOf(WebSocketHandshakeException.class);
+    try (KubernetesClient kubernetes = Clients.kubernetes(standIn)) {
+      assertThat(kubernetes.secrets().inAnyNamespace().list().getItems()).isEmpty();
+      try (Watch secrets = kubernetes.secrets().inAnyNamespace().watch(new Ignoring())) {
+        assertThat(secrets).isNotNull();
+      }
+    }
+  }
+
+  /** Watches, and looks at nothing. */
+  private static final class Ignoring implements Watcher<Secret> {
+    @Override
+    public void eventReceived(Action action, Secret secret) {}
+
+    @Override
+    public void onClose(WatcherException cause) {}
+  }
+
+  private static int status(String url, String authorization)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(url)).header("Authorization", authorization).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .statusCode();
   }
 
   @Test
@@ -305,17 +365,20 @@ class AwsTest {
       assertThat(assumed.sts().getCallerIdentity().arn())
           .isEqualTo("arn:aws:sts::111122223333:assumed-role/emr-ml-team-a-jobs/test");
     }
-    assertThat(
-            gateway
-                .sts()
-                .assumeRoleWithWebIdentity(
-                    r ->
-                        r.roleArn("arn:aws:iam::111122223333:role/hearth-gateway")
-                            .roleSessionName("pod")
-                            .webIdentityToken("a.b.c"))
-                .credentials()
-                .accessKeyId())
-        .startsWith("ASIA");
+    assertThat(webIdentity(Keys.OF_THE_DEMO.token())).startsWith("ASIA");
+  }
+
+  /** The access key of who comes with a token as pods have them. */
+  private static String webIdentity(String token) {
+    return gateway
+        .sts()
+        .assumeRoleWithWebIdentity(
+            r ->
+                r.roleArn("arn:aws:iam::111122223333:role/hearth-gateway")
+                    .roleSessionName("pod")
+                    .webIdentityToken(token))
+        .credentials()
+        .accessKeyId();
   }
 
   @Test
@@ -484,6 +547,7 @@ class AwsTest {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(URI.create(standIn.url() + path))
+                .header("Authorization", "Bearer " + Keys.OF_THE_DEMO.token())
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString());

@@ -192,6 +192,7 @@ class FaultTest {
           HttpClient.newHttpClient()
               .send(
                   HttpRequest.newBuilder(URI.create(standIn.url() + "/demo/faults"))
+                      .header("Authorization", "Bearer " + Keys.OF_THE_DEMO.token())
                       .method(method, HttpRequest.BodyPublishers.ofString(body))
                       .build(),
                   HttpResponse.BodyHandlers.ofString());

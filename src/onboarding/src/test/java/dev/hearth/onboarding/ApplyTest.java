@@ -314,6 +314,27 @@ class ApplyTest {
   }
 
   @Test
+  void aVirtualClusterThatDoesNotExistIsRefusedBeforeAnythingIsMadeOfAnyTeam() {
+    platform.file(
+        Fixtures.FILE.replace("{description: Card fraud}", "{virtual-cluster: elsewhere}"));
+
+    assertThat(platform.run("apply", "FILE")).isEqualTo(ExitCode.ENVIRONMENT);
+
+    assertThat(platform.complained())
+        .contains(
+            "team team-b, virtual cluster analytics-team-b: the file's virtual cluster elsewhere"
+                + " does not exist",
+            "Take the line virtual-cluster out of teams.team-b",
+            "Nothing was changed.");
+    assertThat(platform.kubernetesChanges()).isEmpty();
+    assertThat(platform.aws.changes).isEmpty();
+
+    assertThat(platform.run("apply", "FILE", "--team", "team-a"))
+        .as(platform.complained())
+        .isEqualTo(ExitCode.OK);
+  }
+
+  @Test
   void aBucketIsNeverMade() {
     platform.aws.bucket = Buckets.Access.MISSING;
 

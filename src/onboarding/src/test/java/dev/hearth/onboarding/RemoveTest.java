@@ -158,4 +158,52 @@ class RemoveTest {
     assertThat(platform.run("remove", "team-a", "--file", "FILE", "--yes")).isEqualTo(ExitCode.OK);
     assertThat(client.namespaces().withName("team-a").get()).isNull();
   }
+
+  /** The file as it is in use: with the line that apply has printed. */
+  private void appliedAndNamed() {
+    applied();
+    platform.file(Fixtures.FILE.replace("description: Mortgage risk", "virtual-cluster: vc1"));
+  }
+
+  @Test
+  void aVirtualClusterThatTheFileNamesGoesWithAllElse() {
+    appliedAndNamed();
+
+    assertThat(platform.run("remove", "team-a", "--file", "FILE", "--yes"))
+        .as(platform.complained())
+        .isEqualTo(ExitCode.OK);
+
+    assertThat(platform.aws.changes)
+        .containsExactly("delete virtual cluster vc1", "delete role hearth-analytics-team-a");
+    assertThat(client.namespaces().withName("team-a").get()).isNull();
+  }
+
+  @Test
+  void oneThatTheFileNamesAndThatIsGoneAlreadyDoesNotHoldUpTheRest() {
+    appliedAndNamed();
+    platform.aws.failing = Optional.of("delete role");
+    assertThat(platform.run("remove", "team-a", "--file", "FILE", "--yes"))
+        .isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(platform.aws.virtualClusters.get("vc1").state()).isEqualTo("TERMINATED");
+
+    assertThat(platform.run("remove", "team-a", "--file", "FILE", "--yes"))
+        .as(platform.complained())
+        .isEqualTo(ExitCode.OK);
+
+    assertThat(platform.aws.roles).containsOnlyKeys("hearth-analytics-team-b");
+    assertThat(client.namespaces().withName("team-a").get()).isNull();
+  }
+
+  @Test
+  void oneThatTheFileNamesAndThatEmrHasForgottenDoesNotHoldUpTheRest() {
+    appliedAndNamed();
+    platform.aws.virtualClusters.remove("vc1");
+
+    assertThat(platform.run("remove", "team-a", "--file", "FILE", "--yes"))
+        .as(platform.complained())
+        .isEqualTo(ExitCode.OK);
+
+    assertThat(platform.aws.changes).containsExactly("delete role hearth-analytics-team-a");
+    assertThat(client.namespaces().withName("team-a").get()).isNull();
+  }
 }

@@ -204,7 +204,13 @@ public final class UpCommand implements Callable<Integer> {
     }
     terminal.line("");
     terminal.line("Then, as an example:");
-    terminal.line("  curl " + environment.get("AWS_ENDPOINT_URL") + "/demo/requests");
+    // From a file: arguments of a process are seen by every account of the machine.
+    terminal.line(
+        "  curl -H @'"
+            + home.path().resolve("demo").resolve("authorization")
+            + "' "
+            + environment.get("AWS_ENDPOINT_URL")
+            + "/demo/requests");
     terminal.line("  HEARTH_TOKEN=... ./hearth sessions --port " + address.url().getPort());
   }
 

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * The scope of a request's signature (Signature Version 4), from the header or, of a signed URL,
- * the query. The signature itself is not verified: there is nothing to protect here.
+ * the query. The signature itself is not verified: access keys are drawn at each start and told to
+ * nobody but the owner, so who knows one is let in.
  *
  * @param service by its signing name
  */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hearth.demo.fault.Fault;
 import dev.hearth.demo.fault.Faults;
 import dev.hearth.demo.fault.SeenRequests;
+import dev.hearth.demo.http.BearerToken;
 import dev.hearth.demo.http.Request;
 import dev.hearth.demo.http.Response;
 import dev.hearth.demo.http.WebServer;
@@ -16,17 +17,21 @@ import java.util.Optional;
 
 /**
  * {@code POST}, {@code GET} and {@code DELETE /demo/faults}, {@code GET /demo/requests}, and {@code
- * GET /demo/ready}. All else goes to AWS. It has no sign-in: who can reach it can only break the
- * demonstration.
+ * GET /demo/ready}, for who sends the token. All else goes to AWS.
  */
 public final class ControlApi implements WebServer.Handler {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** How a request to AWS begins its header Authorization, also one to a bucket named demo. */
+  private static final String SIGNATURE = "AWS4-";
+
+  private final BearerToken token;
   private final Faults faults;
   private final SeenRequests seen;
   private final WebServer.Handler aws;
 
-  public ControlApi(Faults faults, SeenRequests seen, WebServer.Handler aws) {
+  public ControlApi(BearerToken token, Faults faults, SeenRequests seen, WebServer.Handler aws) {
+    this.token = token;
     this.faults = faults;
     this.seen = seen;
     this.aws = aws;
@@ -34,8 +39,19 @@ public final class ControlApi implements WebServer.Handler {
 
   @Override
   public Optional<Response> handle(Request request) {
-    if (!request.path().startsWith("/demo/") || request.header("Authorization").isPresent()) {
+    Optional<String> authorization = request.header("Authorization");
+    if (!request.path().startsWith("/demo/")
+        || authorization.filter(sent -> sent.startsWith(SIGNATURE)).isPresent()) {
       return aws.handle(request);
+    }
+    if (!token.opens(authorization)) {
+      return Optional.of(
+          Response.text(
+                  401,
+                  "text/plain",
+                  "The token is missing or not this stand-in's: curl -H @FOLDER/authorization"
+                      + " sends it.\n")
+              .with("WWW-Authenticate", "Bearer"));
     }
     return Optional.of(
         switch (request.method() + " " + request.path()) {

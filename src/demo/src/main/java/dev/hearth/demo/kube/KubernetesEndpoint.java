@@ -1,5 +1,6 @@
 package dev.hearth.demo.kube;
 
+import dev.hearth.demo.http.BearerToken;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,24 +12,27 @@ import io.fabric8.mockwebserver.MockWebServer;
 import java.net.InetAddress;
 import java.util.HashMap;
 
-/** The API server: objects are kept in memory, and can be watched. */
+/** The API server: objects are kept in memory, and can be watched by who has the token. */
 public final class KubernetesEndpoint implements AutoCloseable {
+  private final BearerToken token;
   private final KubernetesMockServer server;
   private final PodLogs logs = new PodLogs();
   private final KubernetesClient client;
 
-  private KubernetesEndpoint(int port) {
+  private KubernetesEndpoint(int port, BearerToken token) {
+    this.token = token;
     server =
         new KubernetesMockServer(
             new Context(),
             new MockWebServer(),
             new HashMap<>(),
-            new ApiDispatcher(new KubernetesCrudDispatcher(), logs),
+            new SignIn(token, new ApiDispatcher(new KubernetesCrudDispatcher(), logs)),
             false);
     server.init(InetAddress.getLoopbackAddress(), port);
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl(url())
+            .withOauthToken(token.value())
             .withNamespace("default")
             .withHttp2Disable(true)
             .build();
@@ -38,9 +42,10 @@ public final class KubernetesEndpoint implements AutoCloseable {
 
   /**
    * @param port 0 for any that is free
+   * @param token without which nothing is answered
    */
-  public static KubernetesEndpoint start(int port) {
-    return new KubernetesEndpoint(port);
+  public static KubernetesEndpoint start(int port, BearerToken token) {
+    return new KubernetesEndpoint(port, token);
   }
 
   public String url() {
@@ -62,7 +67,8 @@ public final class KubernetesEndpoint implements AutoCloseable {
             server: %s
         users:
         - name: hearth-demo
-          user: {}
+          user:
+            token: %s
         contexts:
         - name: hearth-demo
           context:
@@ -71,7 +77,7 @@ public final class KubernetesEndpoint implements AutoCloseable {
             namespace: default
         current-context: hearth-demo
         """
-        .formatted(url());
+        .formatted(url(), token.value());
   }
 
   @Override

@@ -174,6 +174,7 @@ public final class DemoCloud implements AutoCloseable {
       HttpResponse<String> response =
           http.send(
               HttpRequest.newBuilder(uri)
+                  .header("Authorization", "Bearer " + told.path("token").asText())
                   .method(method, HttpRequest.BodyPublishers.ofString(body))
                   .build(),
               HttpResponse.BodyHandlers.ofString());

@@ -45,11 +45,14 @@ public final class PermissionPolicy {
             "ReadPodTemplates",
             List.of("s3:GetObject"),
             List.of(own + "/" + place.platform().templates() + "/*")));
+    // What writes the logs looks at what it has written: the three actions of EMR's guide.
+    String ownLogs = place.platform().logs() + "/" + place.name();
+    statements.add(list("ListLogFiles", own, new TreeSet<>(List.of(ownLogs))));
     statements.add(
         allow(
             "WriteLogFiles",
-            List.of("s3:PutObject", "s3:AbortMultipartUpload"),
-            List.of(own + "/" + place.platform().logs() + "/" + place.name() + "/*")));
+            List.of("s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"),
+            List.of(own + "/" + below(ownLogs))));
     String logs =
         "arn:" + place.partition() + ":logs:" + place.platform().region() + ":" + place.account();
     statements.add(

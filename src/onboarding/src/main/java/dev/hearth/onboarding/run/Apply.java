@@ -31,9 +31,11 @@ public final class Apply {
   /**
    * All of them, one after the other.
    *
-   * @throws Failure if a part could not be made, telling what was done before
+   * @throws Failure if the file names what is not so, before anything is made; or if a part could
+   *     not be made, telling what was done before
    */
   public void run(List<TeamPlace> places) {
+    places.forEach(this::requireAsNamed);
     int changes = 0;
     for (TeamPlace place : places) {
       changes += apply(place);
@@ -46,6 +48,20 @@ public final class Apply {
           changes
               + (changes == 1 ? " thing " : " things ")
               + (dryRun ? "would be made or changed; nothing was." : "made or changed."));
+    }
+  }
+
+  private void requireAsNamed(TeamPlace place) {
+    for (Part part : site.parts(place)) {
+      try {
+        part.requireAsNamed();
+      } catch (RuntimeException e) {
+        String fix = e instanceof Failure failure ? failure.fix() : Refusals.fix(e);
+        throw Failure.environment(
+            "team " + place.name() + ", " + part.title() + ": " + Refusals.words(e),
+            fix + (fix.isEmpty() ? "" : "\n") + "Nothing was changed.",
+            e);
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import dev.hearth.demo.aws.Caller;
 import dev.hearth.demo.aws.Principals;
 import dev.hearth.demo.aws.protocol.Query;
 import dev.hearth.demo.aws.protocol.Xml;
+import dev.hearth.demo.http.BearerToken;
 import dev.hearth.demo.http.Request;
 import dev.hearth.demo.http.Response;
 import java.util.Map;
@@ -18,13 +19,16 @@ public final class SecurityTokens implements AwsService {
 
   private final Principals principals;
   private final Caller webIdentity;
+  private final BearerToken token;
 
   /**
    * @param webIdentity whose rights a web identity gets
+   * @param token the one web identity that is known
    */
-  public SecurityTokens(Principals principals, Caller webIdentity) {
+  public SecurityTokens(Principals principals, Caller webIdentity, BearerToken token) {
     this.principals = principals;
     this.webIdentity = webIdentity;
+    this.token = token;
   }
 
   @Override
@@ -50,7 +54,12 @@ public final class SecurityTokens implements AwsService {
                       .put("Account", Account.ID));
       case "AssumeRole" -> assume(operation, form, caller);
       case "AssumeRoleWithWebIdentity" -> {
-        Query.required(form, "WebIdentityToken");
+        if (!token.isSame(Query.required(form, "WebIdentityToken"))) {
+          throw new AwsError(
+              400,
+              "InvalidIdentityToken",
+              "The web identity token that was passed could not be validated by AWS.");
+        }
         yield assume(operation, form, webIdentity);
       }
       default -> throw new AwsError(400, "InvalidAction", "Could not find operation " + operation);
