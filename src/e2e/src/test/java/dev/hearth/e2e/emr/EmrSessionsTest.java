@@ -157,7 +157,7 @@ class EmrSessionsTest {
 
   @Test
   void aSessionStartsVisiblyRunsCellsAndLeavesNothing() {
-    String kernel = startKernel(ada, "scala-cpu");
+    String kernel = startKernel(ada, "scala");
     try (RawClient client = RawClient.connectAs(ada, gateway, kernel)) {
       String cell = client.execute("println(spark.range(100).count())");
       client.awaitDone(cell, START);
@@ -194,7 +194,7 @@ class EmrSessionsTest {
   void throttledAndLostAnswersStartOneDriver() {
     cloud.fault("throttle", "StartJobRun");
     cloud.fault("lose-answer", "StartJobRun");
-    String kernel = startKernel(bob, "scala-cpu");
+    String kernel = startKernel(bob, "scala");
     try (RawClient client = RawClient.connectAs(bob, gateway, kernel)) {
       client.awaitDone(client.execute("1"), START);
     }
@@ -216,7 +216,7 @@ class EmrSessionsTest {
             .put("operation", "StartJobRun")
             .put("millis", 60_000));
     int before = cloud.requests("StartJobRun").size();
-    String kernel = startKernel(bob, "scala-cpu");
+    String kernel = startKernel(bob, "scala");
     await("the job run to be there, though its answer is not")
         .atMost(Duration.ofSeconds(60))
         .until(() -> drivers(DemoCloud.TEAM_B).size() == 1);
@@ -259,7 +259,7 @@ class EmrSessionsTest {
         "--url",
         gateway.url().toString(),
         "--kernel",
-        "scala-cpu",
+        "scala",
         "-p",
         "rows=20000",
         "-p",
@@ -280,7 +280,7 @@ class EmrSessionsTest {
 
   @Test
   void aVirtualClusterThatTheGatewayMayNotUseIsSaidInWords() {
-    String kernel = startKernel(mallory, "scala-cpu");
+    String kernel = startKernel(mallory, "scala");
     try (RawClient client = RawClient.connectAs(mallory, gateway, kernel)) {
       await("the kernel to be dead").until(() -> state(mallory, kernel).equals("dead"));
       assertThat(shown(client) + reason(mallory, kernel))
