@@ -280,7 +280,7 @@ class EmrSessionsTest {
 
   @Test
   void aVirtualClusterThatTheGatewayMayNotUseIsSaidInWords() {
-    String kernel = startKernel(mallory, "scala");
+    String kernel = startKernel(mallory, "scala-cpu");
     try (RawClient client = RawClient.connectAs(mallory, gateway, kernel)) {
       await("the kernel to be dead").until(() -> state(mallory, kernel).equals("dead"));
       assertThat(shown(client) + reason(mallory, kernel))
