@@ -19,6 +19,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 record Announcement(Path folder) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Shown only: the stand-in pulls nothing, and starts the driver as it is built here. */
+  private static final String SESSION_IMAGE =
+      Account.ID + ".dkr.ecr." + Account.REGION + ".amazonaws.com/hearth-session:demo";
+
   void withdraw() {
     try {
       Files.deleteIfExists(folder.resolve("demo.json"));
@@ -40,6 +44,7 @@ record Announcement(Path folder) {
     aws(gateway, standIn, keys.gateway(), keys.gatewaySecret());
     gateway.put("HEARTH_TEAMS_FILE", folder.resolve("teams.yaml").toString());
     gateway.put("HEARTH_LAUNCH_EMR_ENABLED", "true");
+    gateway.put("HEARTH_LAUNCH_EMR_IMAGE", SESSION_IMAGE);
     gateway.put("HEARTH_LAUNCH_EMR_TEMPLATES", "s3://" + StandIn.BUCKET + "/templates/");
     gateway.put("HEARTH_LAUNCH_EMR_LOGS_S3", "s3://" + StandIn.BUCKET + "/logs/");
     gateway.put("HEARTH_LAUNCH_EMR_LOGS_GROUP", StandIn.LOG_GROUP);
@@ -71,6 +76,8 @@ record Announcement(Path folder) {
               description: %s
               virtual-cluster: %s
               execution-role: %s
+              profiles: [cpu, gpu-etl, gpu-train]
+              default-profile: cpu
               members:
                 - user: ada
                   role: lead

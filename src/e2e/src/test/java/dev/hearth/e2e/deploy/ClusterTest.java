@@ -68,6 +68,17 @@ class ClusterTest {
     assertThat(cluster.karpenter().withSpotInterruptionQueue()).isTrue();
   }
 
+  /** Karpenter supports some versions of Kubernetes only, and AWS each for a while only. */
+  @Test
+  void theGuideTellsWhichVersionsGoTogether() {
+    assertThat(Yaml.text(Manifests.K8S.resolve("README.md")))
+        .contains(
+            "Kubernetes "
+                + cluster.metadata().version()
+                + " and Karpenter "
+                + cluster.karpenter().version());
+  }
+
   /** With it, EMR on EKS makes its access entries itself. */
   @Test
   void emrMayMakeItsAccessEntries() {

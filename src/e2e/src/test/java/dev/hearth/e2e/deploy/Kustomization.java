@@ -13,6 +13,7 @@ record Kustomization(
     List<Labels> labels,
     List<Generator> configMapGenerator,
     List<Image> images,
+    List<Replacement> replacements,
     List<Patch> patches) {
 
   record Labels(Map<String, String> pairs) {}
@@ -27,6 +28,12 @@ record Kustomization(
       Map<String, Boolean> options) {}
 
   record Image(String name, String newName, String newTag) {}
+
+  record Replacement(Source source, List<Destination> targets) {}
+
+  record Source(String kind, String name, String fieldPath) {}
+
+  record Destination(Target select, List<String> fieldPaths, Map<String, Boolean> options) {}
 
   record Patch(Target target, String patch) {}
 

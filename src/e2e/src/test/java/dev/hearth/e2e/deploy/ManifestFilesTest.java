@@ -96,12 +96,6 @@ class ManifestFilesTest {
   }
 
   @Test
-  void theTeamsFileIsOneForTheGatewayAndForKustomize() throws IOException {
-    assertThat(Manifests.K8S.resolve("teams.yaml").toRealPath())
-        .isEqualTo(Manifests.K8S.resolve("base/teams.yaml").toRealPath());
-  }
-
-  @Test
   void theOperatorLeavesTheDriverToTheImageAndMeasuresGpus() {
     Map<?, ?> values = Yaml.only(Manifests.K8S.resolve("gpu/operator-values.yaml"));
     assertThat(enabled(values, "driver")).isFalse();

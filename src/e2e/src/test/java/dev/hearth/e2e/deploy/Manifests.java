@@ -67,6 +67,11 @@ record Manifests(List<HasMetadata> all) {
     return Yaml.as(known, document);
   }
 
+  /** These and the others. */
+  Manifests with(Manifests others) {
+    return new Manifests(Stream.concat(all.stream(), others.all.stream()).toList());
+  }
+
   /** Files of {@code k8s/} that end so. */
   static List<Path> files(String ending) {
     try (Stream<Path> files = Files.walk(K8S)) {

@@ -24,9 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Network policies let through what sessions and the gateway need, and no other team. */
 class NetworkTest {
   private static final int LINK = 8888;
-  private static final String PROD = "overlays/prod";
 
-  private final Manifests built = Kustomize.build(PROD);
+  private final Manifests built = Kustomize.build("overlays/prod").with(Kustomize.build("teams"));
   private final Eksctl cluster = Manifests.cluster();
 
   private List<String> teams() {
@@ -156,6 +155,21 @@ class NetworkTest {
             rule -> {
               assertThat(ports(rule.getPorts())).containsExactly(443);
               assertThat(blocks(rule).get(0).getExcept()).contains("169.254.0.0/16");
+            });
+  }
+
+  /** Both overlays' platforms say identity: pod-identity. */
+  @ParameterizedTest
+  @ValueSource(strings = {"emr-ml-team-a", "emr-ml-team-b", "hearth"})
+  void podsGetTheirRoleFromPodIdentitysAgent(String namespace) {
+    assertThat(policies(namespace))
+        .flatMap(policy -> policy.getSpec().getEgress())
+        .anySatisfy(
+            rule -> {
+              assertThat(ports(rule.getPorts())).containsExactly(80);
+              assertThat(blocks(rule))
+                  .singleElement()
+                  .satisfies(block -> assertThat(block.getCidr()).isEqualTo("169.254.170.23/32"));
             });
   }
 

@@ -22,11 +22,13 @@ import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,8 @@ class OverlaysTest {
   /** Made by hand beforehand, as k8s/README.md says. */
   private static final Set<String> GIVEN_SECRETS =
       Set.of("hearth-database", "hearth-oidc", "hearth-audit");
+
+  private static final Set<String> GIVEN_CONFIG_MAPS = Set.of("hearth-database-ca");
 
   /** There in every cluster of EKS. */
   private static final Set<String> GIVEN_STORAGE_CLASSES = Set.of("gp2");
@@ -170,7 +174,10 @@ class OverlaysTest {
       }
       for (Volume volume : pods.getVolumes()) {
         if (volume.getConfigMap() != null) {
-          assertThat(built.has(ConfigMap.class, namespace, volume.getConfigMap().getName()))
+          String name = volume.getConfigMap().getName();
+          assertThat(
+                  GIVEN_CONFIG_MAPS.contains(name) || built.has(ConfigMap.class, namespace, name))
+              .as(name)
               .isTrue();
         }
         if (volume.getPersistentVolumeClaim() != null) {
@@ -193,7 +200,67 @@ class OverlaysTest {
   @Test
   void theGuideTellsHowWhatIsGivenIsMade() {
     assertThat(Yaml.text(Manifests.K8S.resolve("README.md")))
-        .contains(GIVEN_SECRETS.stream().map(name -> "create secret generic " + name).toList());
+        .contains(GIVEN_SECRETS.stream().map(name -> "create secret generic " + name).toList())
+        .contains(GIVEN_CONFIG_MAPS.stream().map(name -> "create configmap " + name).toList());
+  }
+
+  /** Else no certificate of RDS would be believed: Java knows none of its authorities. */
+  @Test
+  void theDatabasesUrlInTheGuideNamesTheMountedAuthorities() {
+    String folder =
+        Kustomize.build(PROD)
+            .gateway()
+            .pods()
+            .getSpec()
+            .getContainers()
+            .get(0)
+            .getVolumeMounts()
+            .stream()
+            .filter(mount -> mount.getName().equals("database-ca"))
+            .findFirst()
+            .orElseThrow()
+            .getMountPath();
+    assertThat(Yaml.text(Manifests.K8S.resolve("README.md")))
+        .contains("create configmap hearth-database-ca --from-file=ca.pem")
+        .contains("sslmode=verify-full&sslrootcert=" + folder + "/ca.pem'");
+  }
+
+  /** Two who own the same objects would undo each other's changes. */
+  @ParameterizedTest
+  @ValueSource(strings = {DEV, PROD})
+  void whatTeamsHaveIsMadeByTeamApplyAlone(String folder) {
+    Manifests built = Kustomize.build(folder);
+    assertThat(built.of(Namespace.class))
+        .extracting(one -> one.getMetadata().getName())
+        .containsExactly("hearth");
+    assertThat(built.all())
+        .noneMatch(
+            one ->
+                one.getMetadata().getLabels() != null
+                    && one.getMetadata().getLabels().containsKey("hearth.dev/team"));
+  }
+
+  /** By the shipped profiles: drivers are never on spot, training is not, all else is. */
+  @ParameterizedTest
+  @ValueSource(strings = {DEV, PROD})
+  void poolsHaveNodesOfTheKindThatProfilesSelect(String folder) {
+    Map<String, List<String>> selected =
+        Map.of(
+            "driver", List.of("on-demand"),
+            "cpu", List.of("spot"),
+            "gpu", List.of("spot", "on-demand"));
+    Map<String, Karpenter.NodePoolSpec> pools =
+        Kustomize.build(folder).of(Karpenter.NodePool.class).stream()
+            .map(Karpenter.Resource::getSpec)
+            .collect(Collectors.toMap(one -> one.labels().get("hearth.dev/pool"), one -> one));
+    selected.forEach(
+        (pool, kinds) ->
+            assertThat(pools.get(pool).allowed("karpenter.sh/capacity-type"))
+                .as(pool)
+                .containsAll(kinds));
+    assertThat(new BigDecimal(pools.get("gpu").limits().get("nvidia.com/gpu")))
+        .as("GPUs of one session of gpu-etl")
+        .isGreaterThanOrEqualTo(BigDecimal.valueOf(8));
   }
 
   private static List<Container> containers(PodSpec pods) {
@@ -294,6 +361,21 @@ class OverlaysTest {
   private static String arn(String s3) {
     assertThat(s3).startsWith("s3://").endsWith("/");
     return "arn:aws:s3:::" + s3.substring("s3://".length()) + "*";
+  }
+
+  /** EMR's own images do not have the session driver; and what nodes fetch early, sessions use. */
+  @ParameterizedTest
+  @ValueSource(strings = {DEV, PROD})
+  void sessionsRunOnTheImageThatNodesFetchBeforehand(String folder) {
+    Manifests built = Kustomize.build(folder);
+    String fetched =
+        built.workloads().stream()
+            .filter(one -> one.owner().getMetadata().getName().equals("hearth-session-image"))
+            .map(one -> one.pods().getSpec().getInitContainers().get(0).getImage())
+            .findFirst()
+            .orElseThrow();
+    assertThat(fetched).contains(".amazonaws.com/hearth-session:");
+    assertThat(settings(built)).containsEntry("HEARTH_LAUNCH_EMR_IMAGE", fetched);
   }
 
   static Map<String, String> settings(Manifests built) {

@@ -161,7 +161,7 @@ class EmrSessionsTest {
 
   @Test
   void aSessionStartsVisiblyRunsCellsAndLeavesNothing() {
-    String kernel = startKernel(ada, "scala-cpu");
+    String kernel = startKernel(ada, "scala");
     try (RawClient client = RawClient.connectAs(ada, gateway, kernel)) {
       String cell = client.execute("println(spark.range(100).count())");
       client.awaitDone(cell, START);
@@ -213,7 +213,7 @@ class EmrSessionsTest {
   void throttledAndLostAnswersStartOneDriver() {
     cloud.fault("throttle", "StartJobRun");
     cloud.fault("lose-answer", "StartJobRun");
-    String kernel = startKernel(bob, "scala-cpu");
+    String kernel = startKernel(bob, "scala");
     try (RawClient client = RawClient.connectAs(bob, gateway, kernel)) {
       client.awaitDone(client.execute("1"), START);
     }
@@ -234,7 +234,7 @@ class EmrSessionsTest {
             .put("kind", "delay")
             .put("operation", "StartJobRun")
             .put("millis", 60_000));
-    String kernel = startKernel(bob, "scala-cpu");
+    String kernel = startKernel(bob, "scala");
     await("the job run to be there, though its answer is not")
         .atMost(Duration.ofSeconds(60))
         .until(() -> drivers(DemoCloud.TEAM_B).size() == 1);
@@ -276,7 +276,7 @@ class EmrSessionsTest {
         "--url",
         gateway.url().toString(),
         "--kernel",
-        "scala-cpu",
+        "scala",
         "-p",
         "rows=10000",
         "-p",

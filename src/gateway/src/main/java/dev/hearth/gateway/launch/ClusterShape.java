@@ -10,7 +10,7 @@ import java.util.Optional;
  * sizes, numbers and GPUs of executors stand there. Launchers of this machine need none.
  *
  * @param release EMR's release label, e.g. {@code emr-7.10.0-spark-rapids-latest}
- * @param image of driver and executors, unless the team has its own; empty: the release's
+ * @param image of driver and executors, unless the team has its own; empty: the launcher's
  */
 public record ClusterShape(
     String release, Optional<String> image, PodShape driver, PodShape executor) {

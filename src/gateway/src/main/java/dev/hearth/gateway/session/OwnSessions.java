@@ -15,6 +15,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 
@@ -28,18 +30,27 @@ final class OwnSessions {
   Profiles profiles(
       ProfilesConfig config,
       InstancesConfig instances,
-      @ConfigProperty(name = "hearth.launch.emr.enabled", defaultValue = "false") boolean emr) {
+      @ConfigProperty(name = "hearth.launch.emr.enabled", defaultValue = "false") boolean emr,
+      @ConfigProperty(name = "hearth.launch.local.driver-dist") Optional<String> driver) {
     return StartRefusal.orInWords(
         () -> {
           Profiles profiles =
               new Profiles(
                   config.byName(),
                   DriverMemory.ofThisMachine(),
-                  emr,
+                  launchers(emr, driver.isPresent()),
                   new InstanceTypes(instances.byName()));
           LostVariables.refuse(System.getenv().keySet(), profiles.names());
           return profiles;
         });
+  }
+
+  /** A gateway for a cluster has no driver of its own; elsewhere, its lack is told at a start. */
+  private static Set<String> launchers(boolean emr, boolean driver) {
+    if (!emr) {
+      return Set.of("local");
+    }
+    return driver ? Set.of("local", "emr") : Set.of("emr");
   }
 
   @Produces

@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
 
 /** The profiles from which sessions can be started. Immutable. */
 public class Profiles {
-  /** The profile that is always there: Spark within the driver's own process, on this machine. */
+  /**
+   * The profile of Spark within the driver's own process, on this machine; there without
+   * configuration where there is the launcher for it.
+   */
   public static final String LOCAL = "local";
 
   /** The launcher whose profiles have a plan for a cluster. */
@@ -44,24 +47,28 @@ public class Profiles {
   private final Map<String, ProfileConfig> configured;
   private final Map<String, ClusterPlan> plans = new TreeMap<>();
   private final long machineMemory;
+  private final boolean local;
 
-  /** Those of a gateway whose launcher {@code emr} is off; throws like the other one. */
+  /** Those of a gateway that starts sessions on this machine only; throws like the other one. */
   Profiles(Map<String, ProfileConfig> configured, long machineMemory) {
-    this(configured, machineMemory, false, new InstanceTypes(Map.of()));
+    this(configured, machineMemory, Set.of(LOCAL), new InstanceTypes(Map.of()));
   }
 
   /**
    * @param machineMemory in MiB
-   * @param emr whether there is the launcher {@code emr}, and with it the profiles for a cluster
+   * @param launchers that sessions can be started with, and so which profiles are there without
+   *     configuration: {@code local} that of this machine, {@code emr} those for a cluster
    * @throws IllegalArgumentException if the configuration is wrong; stops the start
    */
   Profiles(
       Map<String, ProfileConfig> configured,
       long machineMemory,
-      boolean emr,
+      Set<String> launchers,
       InstanceTypes instances) {
     this.configured = Map.copyOf(configured);
     this.machineMemory = machineMemory;
+    this.local = launchers.contains(LOCAL);
+    boolean emr = launchers.contains(EMR);
     configured.forEach(
         (name, profile) ->
             profile.driverMemory().ifPresent(size -> DriverMemory.checked(size, name)));
@@ -172,7 +179,9 @@ public class Profiles {
   public SortedSet<String> names() {
     SortedSet<String> names = new TreeSet<>(configured.keySet());
     names.addAll(plans.keySet());
-    names.add(LOCAL);
+    if (local) {
+      names.add(LOCAL);
+    }
     return Collections.unmodifiableSortedSet(names);
   }
 

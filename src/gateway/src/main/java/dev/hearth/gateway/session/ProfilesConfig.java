@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The profiles, by name. {@code local} is always there; its keys change it. */
+/**
+ * The profiles, by name. {@code local} is there without keys where there is a driver for it; its
+ * keys change it.
+ */
 @ConfigMapping(prefix = "hearth.profiles")
 public interface ProfilesConfig {
 

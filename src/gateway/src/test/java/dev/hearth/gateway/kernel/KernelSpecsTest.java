@@ -61,6 +61,21 @@ class KernelSpecsTest {
   }
 
   @Test
+  void aGatewayWithoutADriverOfItsOwnHasNoKernelsOfItsMachine() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("teams.yaml"), "teams: {risk: {}, fraud: {default-profile: gpu-train}}");
+    KernelSpecs specs =
+        new KernelSpecs(TestProfiles.onEmrOnly(Map.of()), TeamDirectory.open(Optional.of(file)));
+
+    assertThat(specs.all(new TeamName("risk")))
+        .extracting(KernelSpec::profile)
+        .containsOnly("cpu", "gpu-etl", "gpu-train", "");
+    assertThat(specs.byDefault(new TeamName("risk")).profile()).isEqualTo("cpu");
+    assertThat(specs.byDefault(new TeamName("fraud")).profile()).isEqualTo("gpu-train");
+  }
+
+  @Test
   void kernelsOfAClustersProfilesSayTheirHardwareAndPrice() throws IOException {
     Path file =
         Files.writeString(

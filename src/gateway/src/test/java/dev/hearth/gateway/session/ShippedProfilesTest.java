@@ -31,6 +31,14 @@ class ShippedProfilesTest {
   }
 
   @Test
+  void theProfileOfThisMachineIsThereWhereItsDriverIsOrItIsConfigured() {
+    assertThat(TestProfiles.onEmrOnly(Map.of()).names())
+        .containsExactly("cpu", "gpu-etl", "gpu-train");
+    assertThat(TestProfiles.onEmrOnly(Map.of("hearth.profiles.local.description", "Kept")).names())
+        .contains("local");
+  }
+
+  @Test
   void cpuIsSparkOnSpotNodesThatComeAndGo() {
     Profile cpu = shipped("cpu");
 

@@ -8,21 +8,27 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Profiles as a configuration file would give them. */
 public final class TestProfiles {
   private TestProfiles() {}
 
   public static Profiles of(Map<String, String> properties) {
-    return of(properties, false);
+    return of(properties, Set.of("local"));
   }
 
-  /** Those of a gateway that has the launcher {@code emr}. */
+  /** Those of a gateway that has the launcher {@code emr}, too. */
   public static Profiles onEmr(Map<String, String> properties) {
-    return of(properties, true);
+    return of(properties, Set.of("local", "emr"));
   }
 
-  private static Profiles of(Map<String, String> properties, boolean emr) {
+  /** Those of a gateway in a cluster, which has no driver of its own. */
+  public static Profiles onEmrOnly(Map<String, String> properties) {
+    return of(properties, Set.of("emr"));
+  }
+
+  private static Profiles of(Map<String, String> properties, Set<String> launchers) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withConverter(Duration.class, 200, new DurationConverter())
@@ -33,7 +39,7 @@ public final class TestProfiles {
     return new Profiles(
         config.getConfigMapping(ProfilesConfig.class).byName(),
         16 * 1024,
-        emr,
+        launchers,
         new InstanceTypes(config.getConfigMapping(InstancesConfig.class).byName()));
   }
 }

@@ -30,6 +30,12 @@ public interface EmrLaunchConfig {
   Optional<String> templates();
 
   /**
+   * The image of driver and executors where neither team nor profile names one; it must have the
+   * session driver, which EMR's own images do not have. Without it each team or profile must.
+   */
+  Optional<String> image();
+
+  /**
    * The image of the init container that hands executors the script by which they find their GPU;
    * it needs a shell only.
    */

@@ -1,5 +1,6 @@
 package dev.hearth.gateway.launch.emr;
 
+import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.launch.ClusterShape;
 import dev.hearth.gateway.launch.LaunchOrder;
 import java.util.List;
@@ -36,6 +37,7 @@ final class JobRunRequest {
 
   /**
    * @param templates where the pod templates of driver and executors are
+   * @throws InvalidRequest if nothing names an image, or it is too much for EMR
    */
   StartJobRunRequest of(LaunchOrder order, TeamPlace place, Templates templates) {
     SubmitSettings settings = SubmitSettings.of(MAIN_CLASS, conf(order, place, templates));
@@ -77,10 +79,7 @@ final class JobRunRequest {
     conf.putIfAbsent("spark.app.name", "Hearth: " + order.user());
     conf.put("spark.driver.memory", order.driverMemory());
     conf.merge("spark.driver.extraJavaOptions", JAVA_OPTIONS, (set, ours) -> set + " " + ours);
-    place
-        .image()
-        .or(() -> shape(order).image())
-        .ifPresent(image -> conf.put("spark.kubernetes.container.image", image));
+    conf.put("spark.kubernetes.container.image", image(order, place));
     conf.put("spark.kubernetes.driver.podTemplateFile", templates.driver());
     conf.put("spark.kubernetes.executor.podTemplateFile", templates.executor());
     String id = order.sessionId().toString();
@@ -99,6 +98,24 @@ final class JobRunRequest {
         "spark.kubernetes.driver.secretKeyRef.HEARTH_LINK_TOKEN",
         LinkSecret.name(order.sessionId()) + ":" + LinkSecret.KEY);
     return conf;
+  }
+
+  private String image(LaunchOrder order, TeamPlace place) {
+    return place
+        .image()
+        .or(() -> shape(order).image())
+        .or(config::image)
+        .orElseThrow(
+            () ->
+                new InvalidRequest(
+                    "No image is set for sessions of the profile '"
+                        + order.profile()
+                        + "', and EMR's own images do not have the session driver. Set"
+                        + " hearth.launch.emr.image (for all), hearth.profiles."
+                        + order.profile()
+                        + ".cluster.image, or teams."
+                        + order.team()
+                        + ".image in the file of teams; images/build.sh makes one."));
   }
 
   /** With which the names of a session's executors begin. */

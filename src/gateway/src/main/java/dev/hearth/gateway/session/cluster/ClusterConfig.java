@@ -24,7 +24,7 @@ public interface ClusterConfig {
    */
   Optional<String> release();
 
-  /** Image of driver and executors, built on the release's. By default the release's own. */
+  /** Image of driver and executors, built on the release's. By default the launcher's. */
   Optional<String> image();
 
   /** EC2 type of the nodes for drivers. By default {@code m5.xlarge}. */

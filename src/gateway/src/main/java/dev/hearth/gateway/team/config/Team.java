@@ -13,7 +13,8 @@ import java.util.Set;
  * A team as configured.
  *
  * @param profiles from which its sessions may be started; empty: all of the gateway's
- * @param defaultProfile whose kernelspecs have the languages' plain names; else {@code local}
+ * @param defaultProfile whose kernelspecs have the languages' plain names; else {@code local} where
+ *     that is one of its profiles, else the first of them
  * @param shareLevel of its sessions, instead of the profiles'
  * @param s3Prefixes where its data lies, e.g. {@code s3://bucket/team-a/}
  * @param quota of the team as a whole

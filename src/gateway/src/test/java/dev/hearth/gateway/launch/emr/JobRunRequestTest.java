@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -34,6 +37,9 @@ class JobRunRequestTest {
               "logs.group", "/emr-on-eks/hearth/",
               "logs.s3", "s3://hearth/logs/",
               "orphan-limit", "10m"));
+
+  private static final Pattern IMAGE =
+      Pattern.compile("spark\\.kubernetes\\.container\\.image=(\\S+)");
 
   private static StartJobRunRequest request(Map<String, String> conf) {
     return new JobRunRequest(CONFIG, "0a1b2c3d").of(Orders.gpu(conf), Orders.PLACE, TEMPLATES);
@@ -110,6 +116,43 @@ class JobRunRequestTest {
     }
     assertThat(request(conf).jobDriver().sparkSubmitJobDriver().sparkSubmitParameters())
         .contains("--conf spark.sql.x399=y399");
+  }
+
+  @Test
+  void theImageIsTheTeamsElseTheProfilesElseTheLaunchers() {
+    Map<String, String> launchers = Map.of("image", "registry.example/launcher:1");
+    Optional<String> team = Optional.of("registry.example/team:1");
+    Optional<String> profile = Optional.of("registry.example/profile:1");
+
+    assertThat(image(launchers, team, profile)).isEqualTo("registry.example/team:1");
+    assertThat(image(launchers, Optional.empty(), profile)).isEqualTo("registry.example/profile:1");
+    assertThat(image(launchers, Optional.empty(), Optional.empty()))
+        .isEqualTo("registry.example/launcher:1");
+    assertThatThrownBy(() -> image(Map.of(), Optional.empty(), Optional.empty()))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("EMR's own images do not have the session driver")
+        .hasMessageContaining("hearth.launch.emr.image")
+        .hasMessageContaining("hearth.profiles.gpu-etl.cluster.image")
+        .hasMessageContaining("teams.emr-ml-team-a.image");
+  }
+
+  private static String image(
+      Map<String, String> launcher, Optional<String> team, Optional<String> profile) {
+    TeamPlace place =
+        new TeamPlace(
+            Orders.PLACE.namespace(),
+            Orders.PLACE.virtualCluster(),
+            Orders.PLACE.executionRole(),
+            team);
+    String parameters =
+        new JobRunRequest(Orders.config(launcher), "0a1b2c3d", "http://hearth.hearth.svc:8888")
+            .of(Orders.gpu(Map.of(), profile), place, TEMPLATES)
+            .jobDriver()
+            .sparkSubmitJobDriver()
+            .sparkSubmitParameters();
+    Matcher image = IMAGE.matcher(parameters);
+    assertThat(image.find()).as(parameters).isTrue();
+    return image.group(1);
   }
 
   /** The body that the SDK would send. */

@@ -26,6 +26,14 @@ final class Orders {
   private Orders() {}
 
   static LaunchOrder gpu(Map<String, String> conf) {
+    return gpu(
+        conf, Optional.of("123456789012.dkr.ecr.eu-west-1.amazonaws.com/hearth-session:0.1.0"));
+  }
+
+  /**
+   * @param image of the profile
+   */
+  static LaunchOrder gpu(Map<String, String> conf, Optional<String> image) {
     return new LaunchOrder(
         SESSION,
         "the-link-token",
@@ -37,7 +45,7 @@ final class Orders {
         Optional.of(
             new ClusterShape(
                 "emr-7.10.0-spark-rapids-latest",
-                Optional.of("123456789012.dkr.ecr.eu-west-1.amazonaws.com/hearth-session:0.1.0"),
+                image,
                 new PodShape(
                     Map.of("hearth.dev/pool", "driver"), List.of(), Optional.of("20Gi"), false),
                 new PodShape(
