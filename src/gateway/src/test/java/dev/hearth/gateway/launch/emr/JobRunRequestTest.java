@@ -33,7 +33,6 @@ class JobRunRequestTest {
   private static final EmrLaunchConfig CONFIG =
       Orders.config(
           Map.of(
-              "link-url", "http://hearth.hearth.svc:8888",
               "logs.group", "/emr-on-eks/hearth/",
               "logs.s3", "s3://hearth/logs/",
               "orphan-limit", "10m"));
@@ -145,7 +144,7 @@ class JobRunRequestTest {
             Orders.PLACE.executionRole(),
             team);
     String parameters =
-        new JobRunRequest(Orders.config(launcher), "0a1b2c3d", "http://hearth.hearth.svc:8888")
+        new JobRunRequest(Orders.config(launcher), "0a1b2c3d")
             .of(Orders.gpu(Map.of(), profile), place, TEMPLATES)
             .jobDriver()
             .sparkSubmitJobDriver()

@@ -62,6 +62,7 @@ final class Orders {
         new SmallRyeConfigBuilder()
             .withConverter(Duration.class, 100, new DurationConverter())
             .withMapping(EmrLaunchConfig.class);
+    builder.withDefaultValue("hearth.launch.emr.link-url", "http://hearth.hearth.svc:8888");
     settings.forEach((key, value) -> builder.withDefaultValue("hearth.launch.emr." + key, value));
     return builder.build().getConfigMapping(EmrLaunchConfig.class);
   }
