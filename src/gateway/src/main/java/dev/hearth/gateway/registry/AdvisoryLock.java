@@ -115,7 +115,8 @@ final class AdvisoryLock implements RegistryLock {
   private void look() {
     try (Statement statement = connection.createStatement()) {
       statement.execute("select 1");
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
+      // Whatever it is: a lock that cannot be looked at is not held for sure.
       if (!released) {
         watch.shutdown();
         LOG.errorf(
