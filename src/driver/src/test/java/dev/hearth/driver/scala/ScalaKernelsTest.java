@@ -114,8 +114,10 @@ class ScalaKernelsTest {
   void aClosedInterpreterIsForgotten() {
     // Whoever holds a class of a cell holds the loader, and the loader holds the compiler.
     WeakReference<?> loader = loaderOfAnInterpreterThatWasUsedAndClosed();
+    // A thread of Spark's executor holds the loader of its last task, until it has another one or
+    // has been idle for a minute.
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () -> {
               System.gc();
