@@ -203,7 +203,10 @@ public final class UpCommand implements Callable<Integer> {
               + terminal.dim(" (" + made.user() + ")"));
     }
     terminal.line("");
-    terminal.line("Then, as an example:");
+    terminal.line("Then, as an example, watch a session start, and see what it asked of AWS:");
+    terminal.line(
+        "  HEARTH_TOKEN=hearth_... ./hearth run notebooks/mortgage.ipynb -p rows=20000 --url "
+            + address.url());
     // From a file: arguments of a process are seen by every account of the machine.
     terminal.line(
         "  curl -H @'"
@@ -211,7 +214,6 @@ public final class UpCommand implements Callable<Integer> {
             + "' "
             + environment.get("AWS_ENDPOINT_URL")
             + "/demo/requests");
-    terminal.line("  HEARTH_TOKEN=... ./hearth sessions --port " + address.url().getPort());
   }
 
   private Integer ended(GatewayProcess gateway, int code) {
