@@ -109,7 +109,8 @@ class JournalProcessTest {
 
   @Test
   void aLargeJournalIsWrittenAndReadInASmallHeap() throws Exception {
-    Process process = JournalProcess.start("true", List.of("-Xmx16m"), "read", home);
+    // The class path of the tests alone, some hundred jars, takes more than half of that.
+    Process process = JournalProcess.start("true", List.of("-Xmx32m"), "read", home);
     try (BufferedReader output = JournalProcess.output(process)) {
       assertThat(output.readLine()).isEqualTo(Long.toString(JournalProcess.LARGE_JOURNAL));
     } finally {
