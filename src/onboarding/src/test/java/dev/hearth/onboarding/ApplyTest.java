@@ -392,7 +392,8 @@ class ApplyTest {
     platform.file(Fixtures.FILE.replace("description: Card fraud", "namespace: team-a"));
 
     assertThat(platform.run("apply", "FILE")).isEqualTo(ExitCode.USAGE);
-    assertThat(platform.complained()).contains("team-a and team-b have the same namespace");
+    assertThat(platform.complained())
+        .contains("teams.team-b.namespace is 'team-a', as is that of team-a");
   }
 
   @Test

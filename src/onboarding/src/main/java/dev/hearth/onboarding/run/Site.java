@@ -146,14 +146,11 @@ public final class Site {
     return host == null ? url : host;
   }
 
-  /** Teams that share a namespace or a role are not apart. */
+  /** Teams that share a role are not apart; that each has its namespace, the file sees to. */
   private Site requireOneEach() {
-    Map<String, TeamName> namespaces = new HashMap<>();
     Map<String, TeamName> roles = new HashMap<>();
     for (Team team : teams.all()) {
       TeamPlace place = new TeamPlace(team, platform, account.number());
-      requireOwn(
-          "namespace", place.namespace(), namespaces.put(place.namespace(), team.name()), team);
       requireOwn("execution role", place.roleArn(), roles.put(place.roleArn(), team.name()), team);
       if (!place.roleAccount().equals(account.number())) {
         throw Failure.usage(
