@@ -165,6 +165,25 @@ public final class DemoCloud implements AutoCloseable {
     }
   }
 
+  /** Removes something from Kubernetes, as a DELETE does. */
+  public void deleteFromKubernetes(String path) {
+    send("DELETE", kubernetesUrl().resolve(path), "");
+  }
+
+  /** The processes of drivers that it has started and that run. */
+  public List<ProcessHandle> drivers() {
+    return ProcessHandle.allProcesses().filter(this::isOfARun).toList();
+  }
+
+  private boolean isOfARun(ProcessHandle process) {
+    try {
+      Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return Files.readString(commandLine).contains("-Djava.io.tmpdir=" + runs());
+    } catch (IOException notOursOrGone) {
+      return false;
+    }
+  }
+
   private String demo(String method, String path, String body) {
     return send(method, url().resolve(path), body);
   }

@@ -111,8 +111,12 @@ class EmrSessionsTest {
   }
 
   private static JsonNode json(HttpResponse<String> response) {
+    return parsed(response.body());
+  }
+
+  private static JsonNode parsed(String text) {
     try {
-      return JSON.readTree(response.body());
+      return JSON.readTree(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -161,6 +165,7 @@ class EmrSessionsTest {
 
   @Test
   void aSessionStartsVisiblyRunsCellsAndLeavesNothing() {
+    int others = cloud.drivers().size();
     String kernel = startKernel(ada, "scala");
     try (RawClient client = RawClient.connectAs(ada, gateway, kernel)) {
       String cell = client.execute("println(spark.range(100).count())");
@@ -183,8 +188,10 @@ class EmrSessionsTest {
       assertThat(client.printed(secret)).doesNotContain(token);
     }
     assertThat(cloud.requests("StartJobRun").toString()).doesNotContain(sessionToken());
+    assertThat(cloud.drivers()).hasSize(others + 1);
     delete(ada, kernel);
     awaitNothingOf(DemoCloud.TEAM_A);
+    assertThat(cloud.drivers()).hasSize(others);
   }
 
   private static void othersHaveNoWayTo(String kernel) {
@@ -329,7 +336,42 @@ class EmrSessionsTest {
           .contains("needed more memory than it was given (OOMKilled)")
           .contains("The last lines of its log:");
     }
+    theLogOutlivesThePod();
     delete(ada, kernel);
     awaitNothingOf(DemoCloud.TEAM_A);
+  }
+
+  /** It is read from the pod, else from CloudWatch, else from S3. */
+  private static void theLogOutlivesThePod() {
+    String log = "/api/hearth/sessions/" + newestSession() + "/log";
+    StreamSupport.stream(pods(DemoCloud.TEAM_A).spliterator(), false)
+        .map(pod -> pod.at("/metadata/name").asText())
+        .forEach(
+            pod ->
+                cloud.deleteFromKubernetes(
+                    "/api/v1/namespaces/" + DemoCloud.TEAM_A + "/pods/" + pod));
+    int asked = cloud.requests("GetLogEvents").size();
+    assertThat(gateway.requestAs(ada, "GET", log, null).body()).contains("Starting Spark");
+    assertThat(cloud.requests("GetLogEvents")).hasSizeGreaterThan(asked);
+
+    cloud.fault(
+        JSON.createObjectNode()
+            .put("kind", "error")
+            .put("operation", "GetLogEvents")
+            .put("times", 50)
+            .put("status", 400)
+            .put("code", "AccessDeniedException"));
+    int fetched = cloud.requests("GetObject").size();
+    assertThat(gateway.requestAs(ada, "GET", log, null).body()).contains("Starting Spark");
+    assertThat(cloud.requests("GetObject")).hasSizeGreaterThan(fetched);
+  }
+
+  /** As the job run that was started last is tagged. */
+  private static String newestSession() {
+    List<JsonNode> starts = cloud.requests("StartJobRun");
+    return starts.stream()
+        .map(start -> parsed(start.path("body").asText()).at("/tags/hearth:session").asText())
+        .reduce((first, second) -> second)
+        .orElseThrow();
   }
 }

@@ -1,7 +1,6 @@
 package dev.hearth.gateway.launch.emr;
 
 import dev.hearth.gateway.error.HearthException;
-import dev.hearth.gateway.error.InvalidRequest;
 import dev.hearth.gateway.error.Redaction;
 import dev.hearth.gateway.launch.ClusterShape;
 import dev.hearth.gateway.launch.LaunchObserver;
@@ -117,7 +116,8 @@ final class EmrLauncher implements Launcher, AutoCloseable {
         new JobRunRequest.Templates(
             templates.store(PodTemplates.driver(shape.driver(), config.initImage())),
             templates.store(PodTemplates.executor(shape.executor(), config.initImage())));
-    StartJobRunRequest request = new JobRunRequest(config, installation).of(order, place, stored);
+    StartJobRunRequest request =
+        new JobRunRequest(config, installation).of(order, shape, place, stored);
     RunHandle run =
         new RunHandle(
             place.virtualCluster(), start(request, place, order), place.namespace(), order.team());
@@ -137,17 +137,14 @@ final class EmrLauncher implements Launcher, AutoCloseable {
     return TeamPlace.of(team, teams.teams().of(team).placement());
   }
 
+  /** Profiles with this launcher have one; they are checked when the gateway starts. */
   private static ClusterShape shape(LaunchOrder order) {
     return order
         .cluster()
         .orElseThrow(
             () ->
-                new InvalidRequest(
-                    "The profile '"
-                        + order.profile()
-                        + "' says nothing of the pods that EMR shall start. Set hearth.profiles."
-                        + order.profile()
-                        + ".cluster.*, see docs/profiles.md."));
+                new IllegalStateException(
+                    "Profile " + order.profile() + " has the launcher emr and no cluster"));
   }
 
   private String start(StartJobRunRequest request, TeamPlace place, LaunchOrder order) {

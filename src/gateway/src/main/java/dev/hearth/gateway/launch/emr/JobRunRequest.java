@@ -39,14 +39,16 @@ final class JobRunRequest {
    * @param templates where the pod templates of driver and executors are
    * @throws InvalidRequest if nothing names an image, or it is too much for EMR
    */
-  StartJobRunRequest of(LaunchOrder order, TeamPlace place, Templates templates) {
-    SubmitSettings settings = SubmitSettings.of(MAIN_CLASS, conf(order, place, templates));
+  StartJobRunRequest of(
+      LaunchOrder order, ClusterShape shape, TeamPlace place, Templates templates) {
+    String image = image(order, shape, place);
+    SubmitSettings settings = SubmitSettings.of(MAIN_CLASS, conf(order, image, templates));
     return StartJobRunRequest.builder()
         .name(new RunName(installation, order.sessionId()).toString())
         .virtualClusterId(place.virtualCluster())
         .clientToken(order.sessionId().toString())
         .executionRoleArn(place.executionRole())
-        .releaseLabel(shape(order).release())
+        .releaseLabel(shape.release())
         .jobDriver(
             driver ->
                 driver.sparkSubmitJobDriver(
@@ -63,23 +65,14 @@ final class JobRunRequest {
   /** Where the two pod templates of a session are. */
   record Templates(String driver, String executor) {}
 
-  private static ClusterShape shape(LaunchOrder order) {
-    return order
-        .cluster()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "Profile " + order.profile() + " has the launcher emr and no cluster"));
-  }
-
-  private Map<String, String> conf(LaunchOrder order, TeamPlace place, Templates templates) {
+  private Map<String, String> conf(LaunchOrder order, String image, Templates templates) {
     Map<String, String> conf = new TreeMap<>(order.sparkConf());
     // Where and as what it runs is EMR's and ours.
     conf.remove("spark.master");
     conf.putIfAbsent("spark.app.name", "Hearth: " + order.user());
     conf.put("spark.driver.memory", order.driverMemory());
     conf.merge("spark.driver.extraJavaOptions", JAVA_OPTIONS, (set, ours) -> set + " " + ours);
-    conf.put("spark.kubernetes.container.image", image(order, place));
+    conf.put("spark.kubernetes.container.image", image);
     conf.put("spark.kubernetes.driver.podTemplateFile", templates.driver());
     conf.put("spark.kubernetes.executor.podTemplateFile", templates.executor());
     String id = order.sessionId().toString();
@@ -100,10 +93,10 @@ final class JobRunRequest {
     return conf;
   }
 
-  private String image(LaunchOrder order, TeamPlace place) {
+  private String image(LaunchOrder order, ClusterShape shape, TeamPlace place) {
     return place
         .image()
-        .or(() -> shape(order).image())
+        .or(shape::image)
         .or(config::image)
         .orElseThrow(
             () ->

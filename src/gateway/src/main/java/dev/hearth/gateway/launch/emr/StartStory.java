@@ -103,32 +103,36 @@ final class StartStory {
   }
 
   private void waitsForNode(String who, PodView pod, String why, Sight sight, Teller news) {
-    String node = pod.instance().map(type -> "a " + type).orElse("a node");
-    if (sight.event(pod, "Nominated").isPresent()) {
+    String node = pod.instance().map(StartStory::withArticle).orElse("a node");
+    Optional<PodEvent> full =
+        sight.event(pod, "FailedScheduling").filter(event -> outOfCapacity(event.message()));
+    Optional<PodEvent> nominated = sight.event(pod, "Nominated");
+    // A node that Karpenter had in view may turn out not to be had.
+    if (nominated.isPresent()
+        && full.filter(event -> event.at().isAfter(nominated.get().at())).isEmpty()) {
       news.tell(who + "nominated", who + " waits: Karpenter launches " + node + " for it.");
       obstacle = Optional.of("Karpenter launches " + node);
       return;
     }
+    if (full.isPresent()) {
+      news.tell(
+          who + "capacity",
+          who
+              + " waits: AWS has no capacity for "
+              + node
+              + " at present. Karpenter tries on; another profile, or on-demand nodes instead of"
+              + " spot, may be had sooner.");
+      obstacle = Optional.of("AWS has no capacity for " + node);
+      return;
+    }
     String reason = noNode(why);
-    sight
-        .event(pod, "FailedScheduling")
-        .map(PodEvent::message)
-        .filter(StartStory::outOfCapacity)
-        .ifPresentOrElse(
-            message -> {
-              news.tell(
-                  who + "capacity",
-                  who
-                      + " waits: AWS has no capacity for "
-                      + node
-                      + " at present. Karpenter tries on; another profile, or on-demand nodes"
-                      + " instead of spot, may be had sooner.");
-              obstacle = Optional.of("AWS has no capacity for " + node);
-            },
-            () -> {
-              news.tell(who + reason, who + " waits for " + node + ": " + reason + ".");
-              obstacle = Optional.of(who + " waits for " + node + ": " + reason);
-            });
+    news.tell(who + reason, who + " waits for " + node + ": " + reason + ".");
+    obstacle = Optional.of(who + " waits for " + node + ": " + reason);
+  }
+
+  /** As the types' names are spoken: an m5.xlarge, a g5.2xlarge. */
+  private static String withArticle(String instance) {
+    return ("aefhilmnorsx".indexOf(instance.charAt(0)) >= 0 ? "an " : "a ") + instance;
   }
 
   private static boolean outOfCapacity(String message) {

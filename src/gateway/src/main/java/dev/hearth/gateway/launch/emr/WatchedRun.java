@@ -46,25 +46,29 @@ final class WatchedRun {
     return gone;
   }
 
-  /** Takes in how its pods are, and tells what is new of them. */
-  synchronized void saw(Sight sight, Instant now) {
+  /** Takes in how its pods are, and tells what is new of them; one thread does. */
+  void saw(Sight sight, Instant now) {
+    // Told without the monitor: who hears of it may ask for the run's end.
+    for (StartStory.Item item : news(sight, now)) {
+      if (item.lasting()) {
+        observer.news(item.text());
+      } else {
+        observer.step(item.text());
+      }
+    }
+  }
+
+  private synchronized List<StartStory.Item> news(Sight sight, Instant now) {
     sight.driver().ifPresent(seen -> driver = Optional.of(seen));
     if (runsSince.isEmpty() && sight.driver().filter(PodView::running).isPresent()) {
       runsSince = Optional.of(now);
     }
     if (stopping) {
-      return;
+      return List.of();
     }
-    List<StartStory.Item> news = story.next(sight);
     boolean old = toldByAnother && runsSince.isPresent();
     toldByAnother = false;
-    for (StartStory.Item item : news) {
-      if (item.lasting()) {
-        observer.news(item.text());
-      } else if (!old) {
-        observer.step(item.text());
-      }
-    }
+    return story.next(sight).stream().filter(item -> item.lasting() || !old).toList();
   }
 
   /** Takes in how its driver's pod has ended, and tells nothing. */

@@ -16,6 +16,16 @@ final class LinkUrlFile {
   }
 
   /**
+   * @param host to which the gateway's port is bound; any address of the machine if it is a
+   *     wildcard
+   */
+  static String url(String host, int port) {
+    boolean anyAddress = host.equals("0.0.0.0") || host.equals("::") || host.isEmpty();
+    String reachable = anyAddress ? "127.0.0.1" : host;
+    return "http://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + port;
+  }
+
+  /**
    * Readers see the old URL or the new one, never a part of it.
    *
    * @param forAllAccounts whether drivers run under other accounts

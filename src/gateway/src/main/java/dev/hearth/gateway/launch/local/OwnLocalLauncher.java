@@ -2,13 +2,14 @@ package dev.hearth.gateway.launch.local;
 
 import dev.hearth.gateway.home.HearthHome;
 import dev.hearth.gateway.home.StartRefusal;
-import dev.hearth.gateway.launch.ListeningUrl;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The launcher of this machine as a bean. */
@@ -48,6 +49,15 @@ final class OwnLocalLauncher {
 
   void tellDriversWhereWeAre(
       @ObservesAsync HttpServerStart start, HearthHome home, LocalLaunchConfig config) {
-    LinkUrlFile.write(home, ListeningUrl.of(start.options()), config.runAs().isPresent());
+    HttpServerOptions options = start.options();
+    String url = LinkUrlFile.url(options.getHost(), port(options));
+    LinkUrlFile.write(home, url, config.runAs().isPresent());
+  }
+
+  /** A port that was asked for as 0 is known to Quarkus only. */
+  private static int port(HttpServerOptions options) {
+    return options.getPort() > 0
+        ? options.getPort()
+        : ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
   }
 }

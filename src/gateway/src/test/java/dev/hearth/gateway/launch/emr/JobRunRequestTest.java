@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hearth.gateway.error.InvalidRequest;
+import dev.hearth.gateway.launch.LaunchOrder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,13 @@ class JobRunRequestTest {
       Pattern.compile("spark\\.kubernetes\\.container\\.image=(\\S+)");
 
   private static StartJobRunRequest request(Map<String, String> conf) {
-    return new JobRunRequest(CONFIG, "0a1b2c3d").of(Orders.gpu(conf), Orders.PLACE, TEMPLATES);
+    return started(CONFIG, Orders.gpu(conf), Orders.PLACE);
+  }
+
+  private static StartJobRunRequest started(
+      EmrLaunchConfig config, LaunchOrder order, TeamPlace place) {
+    return new JobRunRequest(config, "0a1b2c3d")
+        .of(order, order.cluster().orElseThrow(), place, TEMPLATES);
   }
 
   @Test
@@ -144,8 +151,7 @@ class JobRunRequestTest {
             Orders.PLACE.executionRole(),
             team);
     String parameters =
-        new JobRunRequest(Orders.config(launcher), "0a1b2c3d")
-            .of(Orders.gpu(Map.of(), profile), place, TEMPLATES)
+        started(Orders.config(launcher), Orders.gpu(Map.of(), profile), place)
             .jobDriver()
             .sparkSubmitJobDriver()
             .sparkSubmitParameters();

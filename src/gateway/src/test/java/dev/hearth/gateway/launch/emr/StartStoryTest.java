@@ -159,6 +159,18 @@ class StartStoryTest {
   }
 
   @Test
+  void aNodeThatKarpenterHadInViewMayTurnOutNotToBeHad() {
+    String message = "0/3 nodes are available: 3 Insufficient nvidia.com/gpu.";
+    events.add(new PodEvent("exec-1", "Nominated", "Pod should schedule on: nodeclaim/x", NOW));
+    assertThat(see(unschedulable(executor("1"), message)).get(0)).contains("Karpenter launches");
+    events.add(
+        new PodEvent(
+            "exec-1", "FailedScheduling", "insufficient capacity for spot", NOW.plusSeconds(20)));
+    assertThat(see(unschedulable(executor("1"), message)).get(0)).contains("AWS has no capacity");
+    assertThat(story.obstacle()).hasValue("AWS has no capacity for a g5.2xlarge");
+  }
+
+  @Test
   void anImageThatCannotBePulledIsToldOnce() {
     Pod first =
         waiting(

@@ -11,6 +11,14 @@ class LinkUrlFileTest {
   @TempDir Path temp;
 
   @Test
+  void driversDialAnAddressThatTheyCanReach() {
+    assertThat(LinkUrlFile.url("0.0.0.0", 8888)).isEqualTo("http://127.0.0.1:8888");
+    assertThat(LinkUrlFile.url("::", 8888)).isEqualTo("http://127.0.0.1:8888");
+    assertThat(LinkUrlFile.url("localhost", 1234)).isEqualTo("http://localhost:1234");
+    assertThat(LinkUrlFile.url("::1", 1234)).isEqualTo("http://[::1]:1234");
+  }
+
+  @Test
   void theNewestUrlReplacesTheFormer() {
     HearthHome home = new HearthHome(temp);
     LinkUrlFile.write(home, "http://127.0.0.1:1", false);
