@@ -36,11 +36,12 @@ public final class Onboarding {
   /** The whole program, printing where the caller says. */
   static CommandLine commandLine(
       PrintStream out, PrintStream err, boolean colour, Connections connections) {
+    Console console = new Console(out, colour, connections);
     CommandLine line =
         new CommandLine(new Onboarding())
-            .addSubcommand(new ApplyTeams(out, colour, connections))
-            .addSubcommand(new RemoveTeam(out, colour, connections))
-            .addSubcommand(new CheckTeams(out, colour, connections));
+            .addSubcommand(new ApplyTeams(console))
+            .addSubcommand(new RemoveTeam(console))
+            .addSubcommand(new CheckTeams(console));
     line.setParameterExceptionHandler(
         (e, given) -> failed(err, Failure.usage(e.getMessage(), "See: hearth team --help")));
     line.setExecutionExceptionHandler(

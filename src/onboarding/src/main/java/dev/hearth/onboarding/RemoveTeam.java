@@ -1,14 +1,10 @@
 package dev.hearth.onboarding;
 
 import dev.hearth.client.ExitCode;
-import dev.hearth.gateway.team.config.Teams;
 import dev.hearth.onboarding.run.Remove;
-import dev.hearth.onboarding.run.Report;
-import dev.hearth.onboarding.run.Site;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,35 +34,31 @@ final class RemoveTeam implements Callable<Integer> {
   @Option(names = "--any-endpoint")
   private boolean anyEndpoint;
 
-  private final PrintStream out;
-  private final boolean colour;
-  private final Connections connections;
+  private final Console console;
 
-  RemoveTeam(PrintStream out, boolean colour, Connections connections) {
-    this.out = out;
-    this.colour = colour;
-    this.connections = connections;
+  RemoveTeam(Console console) {
+    this.console = console;
   }
 
   @Override
   public Integer call() {
-    Teams teams = TeamsOfFile.read(file);
-    try (Connections.Connection to = connections.open(Site.platform(teams))) {
-      Site site =
-          Site.open(teams, to.account(), to.kubernetes(), anyEndpoint, connections.patience());
-      new Remove(
-              site,
-              new Report(out, colour),
-              new Remove.Choices(stopSessions, deleteLogs),
-              name -> yes || isTyped(name))
-          .run(site.places(Optional.of(team)).get(0));
-    }
-    return ExitCode.OK;
+    return console.at(
+        file,
+        anyEndpoint,
+        site -> {
+          new Remove(
+                  site,
+                  console.report(),
+                  new Remove.Choices(stopSessions, deleteLogs),
+                  name -> yes || isTyped(name))
+              .run(site.places(Optional.of(team)).get(0));
+          return ExitCode.OK;
+        });
   }
 
   private boolean isTyped(String name) {
-    out.print("Type the team's name to remove all that is marked with -: ");
-    out.flush();
+    console.out().print("Type the team's name to remove all that is marked with -: ");
+    console.out().flush();
     try {
       String typed =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();

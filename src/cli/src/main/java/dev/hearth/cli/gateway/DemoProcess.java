@@ -124,17 +124,7 @@ final class DemoProcess implements AutoCloseable {
   @Override
   public void close() {
     lifeline.release();
-    process.destroy();
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-      process.destroyForcibly();
-    }
-    if (interrupted) {
+    if (ProcessStop.stop(process, STOP)) {
       Thread.currentThread().interrupt();
     }
   }

@@ -158,16 +158,7 @@ public final class GatewayProcess implements AutoCloseable {
   @Override
   public void close() {
     lifeline.release();
-    process.destroy();
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-      process.destroyForcibly();
-    }
+    boolean interrupted = ProcessStop.stop(process, STOP);
     removeStaleFile();
     if (interrupted) {
       Thread.currentThread().interrupt();
