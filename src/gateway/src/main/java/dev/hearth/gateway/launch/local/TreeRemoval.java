@@ -23,19 +23,40 @@ final class TreeRemoval extends SimpleFileVisitor<Path> {
   private static final String EMPTY_IT =
       "chmod -R u+rwX \"$1\" && exec find \"$1\" -mindepth 1 -delete";
 
+  /** How often it is tried in all, and how long to wait before the next time. */
+  private static final int ATTEMPTS = 5;
+
+  private static final int PAUSE_MILLIS = 200;
+
   private final boolean weAreRoot = Account.ownUid().equals(Optional.of(Account.ROOT));
 
   private TreeRemoval() {}
 
-  /** Removes it, if it is there. */
+  /**
+   * Removes it, if it is there. Another thread may be removing the same, and a process that is just
+   * being killed may still write there: what fails is tried again for about a second.
+   */
   static void of(Path tree) {
-    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+    for (int attempt = 1; Files.exists(tree, LinkOption.NOFOLLOW_LINKS); attempt++) {
+      try {
+        Files.walkFileTree(tree, new TreeRemoval());
+      } catch (IOException e) {
+        giveUpAfter(attempt, new UncheckedIOException("Cannot remove " + tree, e));
+      } catch (UncheckedIOException | Unavailable e) {
+        giveUpAfter(attempt, e);
+      }
+    }
+  }
+
+  private static void giveUpAfter(int attempt, RuntimeException failure) {
+    if (attempt == ATTEMPTS) {
+      throw failure;
     }
     try {
-      Files.walkFileTree(tree, new TreeRemoval());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot remove " + tree, e);
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure;
     }
   }
 
@@ -53,7 +74,7 @@ final class TreeRemoval extends SimpleFileVisitor<Path> {
     if (said.code() != 0) {
       throw new Unavailable(folder + " cannot be emptied as its owner: " + said.text());
     }
-    Files.delete(folder);
+    Files.deleteIfExists(folder);
     return FileVisitResult.SKIP_SUBTREE;
   }
 
