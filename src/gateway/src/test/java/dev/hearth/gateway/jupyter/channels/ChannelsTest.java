@@ -75,7 +75,7 @@ class ChannelsTest {
   @Test
   void anotherPageGetsTheRunningCellFromItsFirstMessage() {
     Client first = gateway.client(kernel).connect();
-    Message cell = first.execute("print 5\nsleep 300\nprint 1");
+    Message cell = first.execute("print 5\nsleep 3000\nprint 1");
     await().until(() -> first.words(cell).contains("stdout line 5"));
     first.close();
     await().until(() -> connections() == 0);
@@ -100,6 +100,8 @@ class ChannelsTest {
   void repliesGoToTheClientThatAskedAndOutputToAll() {
     try (Client ada = gateway.client(kernel).connect();
         Client bob = gateway.client(kernel).connect()) {
+      // A socket that is open has not begun to read yet; one that was answered has.
+      bob.finished(bob.send(Channel.SHELL, new KernelInfo.Request()));
       Message cell = ada.execute("hello");
       ada.finished(cell);
       await().until(() -> bob.words(cell).contains("idle"));
