@@ -27,7 +27,9 @@ import org.jboss.logging.Logger;
 /**
  * The one place where requests are let in, also those that become WebSockets: by the rule of their
  * route, and by who sends them. Runs before any route, on event loops; what must be looked up is,
- * on a worker.
+ * on a worker. A request's body waits meanwhile: Quarkus holds it until somebody reads it, and
+ * would no longer if the request were paused and resumed here; then what comes before its reader is
+ * lost.
  *
  * <p>A token in a header or in the query proves that whoever wrote the page knows it, so such
  * requests may come from pages of any site. A password may have been added by the browser itself,
@@ -134,12 +136,10 @@ public class AccessFilter {
   }
 
   private void ask(RoutingContext context, Credential credential, Optional<Requirement> rule) {
-    context.request().pause();
     Future<Optional<Caller>> asked =
         context.vertx().executeBlocking(() -> authentication.identify(credential), false);
     asked.onComplete(
         result -> {
-          context.request().resume();
           if (result.failed()) {
             Answers.unavailable(context, result.cause());
           } else if (result.result().isPresent()) {
@@ -153,12 +153,10 @@ public class AccessFilter {
   /** Failures lock nobody out: signatures cannot be guessed, and whole labs share an address. */
   private void askProvider(
       RoutingContext context, Credential credential, Optional<Requirement> rule) {
-    context.request().pause();
     provider
         .bearer(context, credential)
         .onComplete(
             result -> {
-              context.request().resume();
               if (result.failed()) {
                 Answers.unavailable(context, result.cause());
               } else if (result.result().isPresent()) {
@@ -183,12 +181,10 @@ public class AccessFilter {
               + " names; programs send a token.");
       return;
     }
-    context.request().pause();
     provider
         .visit(context)
         .onComplete(
             result -> {
-              context.request().resume();
               if (result.failed()) {
                 Answers.unavailable(context, result.cause());
               } else if (result.result() instanceof Visit.Known visitor) {

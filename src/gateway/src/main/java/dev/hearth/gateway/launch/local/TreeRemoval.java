@@ -40,6 +40,7 @@ final class TreeRemoval extends SimpleFileVisitor<Path> {
     for (int attempt = 1; Files.exists(tree, LinkOption.NOFOLLOW_LINKS); attempt++) {
       try {
         Files.walkFileTree(tree, new TreeRemoval());
+        return;
       } catch (IOException e) {
         giveUpAfter(attempt, new UncheckedIOException("Cannot remove " + tree, e));
       } catch (UncheckedIOException | Unavailable e) {
